@@ -1,0 +1,84 @@
+/**
+ * The port between what drives deployments (the command, the rollout controller) and what performs them:
+ * Pulumi's own engine, or the rehearsal. Nothing above this file can tell which one it talks to.
+ */
+
+/** A plain JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** The operations of a step, as Pulumi names them. A replacement is one step, `replace`. */
+export const OPS = ["create", "update", "replace", "delete", "same", "read"] as const;
+export type Op = (typeof OPS)[number];
+
+/** How a property changed, as in Pulumi's detailed diff. */
+export type DiffKind = "add" | "delete" | "update" | "add-replace" | "delete-replace" | "update-replace";
+
+/** One property that a step changes. Secret values are shown as `"[secret]"`, unknown ones as `"[unknown]"`. */
+export interface PropertyDiff {
+  kind: DiffKind;
+  before?: Json;
+  after?: Json;
+}
+
+/** What the engine does, or would do, to one resource. */
+export interface Step {
+  op: Op;
+  urn: string;
+  /** Type token, e.g. `aws:lb/listenerRule:ListenerRule`. */
+  type: string;
+  /** URN of the parent; absent for the root stack. */
+  parent?: string;
+  /** URN of the provider resource; absent for components and providers. */
+  provider?: string;
+  /** What the program asked for (for a delete: what was recorded), secrets as `"[secret]"`, unknowns as `"[unknown]"`. */
+  inputs: Record<string, Json>;
+  /** Property paths that change, as Pulumi writes them; empty where nothing changes. */
+  diff: string[];
+  /** The same paths with what they change from and to. */
+  detailedDiff: Record<string, PropertyDiff>;
+}
+
+/** The result of a preview, an update or a destroy. */
+export interface Plan {
+  stack: string;
+  /** Every resource, also those that stay the same, in the order in which they were decided. */
+  steps: Step[];
+  /** How many steps of each operation there are; operations that do not occur are left out. */
+  summary: Partial<Record<Op, number>>;
+  /** The stack's outputs, secrets as `"[secret]"`, unknowns as `"[unknown]"`. */
+  outputs: Record<string, Json>;
+}
+
+/** What a caller wants of one run. */
+export interface RunOptions {
+  /** Values that are laid over the stack file for this run, by path inside the `cutover:` namespace; never saved. */
+  set?: Readonly<Record<string, Json>>;
+  /** URNs that the run is limited to; all when absent. */
+  targets?: readonly string[];
+  /** Called for each step when it begins: for progress. */
+  onStep?: (step: Step) => void;
+  /** Ends the run early when it fires. */
+  signal?: AbortSignal;
+}
+
+/** Deploys stacks. */
+export interface Engine {
+  /** What an `up` would do. Changes nothing. */
+  preview(stack: string, options?: RunOptions): Promise<Plan>;
+  /** Makes the stack what its program says. */
+  up(stack: string, options?: RunOptions): Promise<Plan>;
+  /** Deletes what the stack holds. */
+  destroy(stack: string, options?: Omit<RunOptions, "set">): Promise<Plan>;
+  /** The outputs of the last `up`. */
+  outputs(stack: string): Promise<Record<string, Json>>;
+}
+
+/** Why a run did not do what was asked. The message is for the person who asked: no stack trace is of use. */
+export class EngineError extends Error {
+  override readonly name: string = "EngineError";
+}
+
+/** The config of a stack was refused, before any resource was registered. */
+export class ConfigError extends EngineError {
+  override readonly name = "ConfigError";
+}

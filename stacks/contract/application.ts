@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { awsRegion, color } from "../config/fields";
+import type { Wired } from "./wired";
+
+const text = z.string().min(1);
+
+/** A workload of a color that routers can send requests to. */
+const target = z.strictObject({
+  port: z.number(),
+  protocolVersion: z.enum(["HTTP1", "HTTP2", "GRPC"]),
+  healthPath: text,
+  paths: z.array(text).describe("Path patterns of the workload's rule; empty for the workload that takes the rest."),
+  priority: z.number().int().describe("Order of its rule: lower first."),
+});
+
+/** One color in one region. */
+const regionColor = z.strictObject({
+  namespace: text,
+  functionArn: text.describe("The color's Lambda function."),
+});
+
+/** The outputs of the application layer. */
+export const applicationContract = z
+  .strictObject({
+    facts: z.strictObject({
+      active: color,
+      consumers: color.describe("The color whose consumers and schedules run."),
+      targets: z.record(z.string(), target).describe("The routed workloads, by name; the same in both colors."),
+      functionPaths: z.array(text).describe("Path patterns that the functions answer."),
+      colors: z.record(
+        color,
+        z.strictObject({
+          release: text.describe("Version of the release, for people; the images' digests decide."),
+          capacity: z.union([z.enum(["off", "warm", "full"]), z.number()]),
+        }),
+      ),
+    }),
+    regions: z.record(awsRegion, z.record(color, regionColor)),
+  })
+  .describe("Outputs of the application layer.");
+
+export type ApplicationOutputs = z.infer<typeof applicationContract>;
+/** The application's outputs inside one program run: leaves may be unknown yet. */
+export type Application = Wired<ApplicationOutputs>;
