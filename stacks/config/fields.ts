@@ -94,3 +94,8 @@ export const label = (max = 63) =>
 
 /** A mailbox that receives alerts. */
 export const email = z.email();
+
+/** How long a log is kept, in days: the lengths that CloudWatch Logs knows. Never for ever. */
+export const logRetentionDays = z.literal([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);

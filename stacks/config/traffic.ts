@@ -36,22 +36,6 @@ export const routersSchema = z
       .describe(
         "How long a user stays on a color, 0 for not at all. Stickiness outlives weights and spoils rollbacks; where on, it must be shorter than the shortest soak of the rollout plan.",
       ),
-    deregistrationSeconds: z
-      .number()
-      .int()
-      .min(0)
-      .max(3_600)
-      .default(30)
-      .describe("How long a target may finish its requests after it left."),
-    healthCheck: z
-      .strictObject({
-        intervalSeconds: z.number().int().min(5).max(300).default(10),
-        timeoutSeconds: z.number().int().min(2).max(120).default(5),
-        healthyThreshold: z.number().int().min(2).max(10).default(2),
-        unhealthyThreshold: z.number().int().min(2).max(10).default(3),
-      })
-      .prefault({})
-      .describe("Health checks of every target group."),
     maintenancePage: z
       .string()
       .max(1_024)

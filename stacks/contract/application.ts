@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { awsRegion, color } from "../config/fields";
+import { jurisdictionName } from "../config/regions";
 import type { Wired } from "./wired";
 
 const text = z.string().min(1);
@@ -17,6 +18,12 @@ const target = z.strictObject({
 const regionColor = z.strictObject({
   namespace: text,
   functionArn: text.describe("The color's Lambda function."),
+  functionName: text.describe("Its name: the form that CloudWatch's FunctionName dimension takes."),
+  pods: z
+    .record(z.string(), z.strictObject({ least: z.number().int(), most: z.number().int() }))
+    .describe(
+      "How many pods each workload has at least and at most, by name. Less than the least are not ready for their share.",
+    ),
 });
 
 /** The outputs of the application layer. */
@@ -27,7 +34,7 @@ export const applicationContract = z
       consumers: color.describe("The color whose consumers and schedules run."),
       targets: z.record(z.string(), target).describe("The routed workloads, by name; the same in both colors."),
       functionPaths: z.array(text).describe("Path patterns that the functions answer."),
-      colors: z.record(
+      colors: z.partialRecord(
         color,
         z.strictObject({
           release: text.describe("Version of the release, for people; the images' digests decide."),
@@ -35,7 +42,12 @@ export const applicationContract = z
         }),
       ),
     }),
-    regions: z.record(awsRegion, z.record(color, regionColor)),
+    regions: z
+      .record(awsRegion, z.partialRecord(color, regionColor))
+      .describe("The colors of each region; a color without a release is not there."),
+    databaseJobs: z
+      .record(jurisdictionName, z.array(text))
+      .describe("Names of the jobs of the open database change, by jurisdiction; empty while none is open."),
   })
   .describe("Outputs of the application layer.");
 

@@ -96,6 +96,8 @@ export const platformContract = z
       account: awsAccount,
       primaryRegion: awsRegion,
       hosts: z.strictObject({ zone: hostname, app: hostname, static: hostname }),
+      edgeHealthPath: text.describe("Path of the application that the edge asks for a region's health."),
+      podPorts: z.array(z.number()).describe("Ports of pods that the load balancers may reach."),
     }),
     assets: z.strictObject({
       bucket: text.describe("Bucket of content-hashed assets of both colors."),

@@ -7,7 +7,7 @@ const text = z.string().min(1);
 const router = z.strictObject({
   kind: z.literal("alb-listener-rule"),
   arn: text,
-  workload: text,
+  route: text.describe("The workload that it splits, or `function`."),
 });
 
 /** The outputs of the traffic layer. */
@@ -23,7 +23,6 @@ export const trafficContract = z
         weights: z.record(color, z.number()).describe("Percentage of the region's requests that each color is to serve, as the routers express it."),
         routers: z.array(router).describe("The weighted rules: what a rollback sets and what a read-back reads."),
         listenerArn: text,
-        targetGroups: z.record(color, z.record(z.string(), text)).describe("ARN of each target group, by color and workload."),
         endpoints: z
           .record(color, z.strictObject({ url: text, header: text.describe("Header that reaches the color at 0 %.") }))
           .describe("How to reach one color of the region."),

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+import { EngineError } from "../rollout/engine";
+import { EXIT, exitCodeOf } from "./exit";
+import { registerDeployments } from "./deployments";
+import { registerRehearse } from "./rehearse";
+import { registerStateCommands } from "./state";
+
+/**
+ * Runs the `cutover` command.
+ *
+ * @param argv - The arguments, without the interpreter and the script.
+ * @returns The exit code: 0 done, 1 the plan or the run failed, 2 usage or config.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = new Command("cutover")
+    .description(
+      "Plans and walks a two-color production with no cloud: the same Pulumi program, run by the rehearsal.\n" +
+        "Real deployments use Pulumi itself: npx pulumi preview, npx pulumi up.",
+    )
+    .version("0.1.0")
+    .showHelpAfterError("(cutover --help shows what there is)")
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  cutover rehearse --stack production                  the whole release, 0 to 100 % green
+  cutover preview --stack production                   what a first \`up\` would create
+  cutover up --stack production-platform --state work  keep the state in the folder work
+  cutover up --stack production --state work --set traffic.green=10
+                                                       a stage: only router weights change
+
+Exit codes: 0 done, 1 the plan or the run failed, 2 usage or config.
+NO_COLOR turns colors off.`,
+    );
+  registerRehearse(program);
+  registerDeployments(program);
+  registerStateCommands(program);
+
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    }
+    if (error instanceof EngineError) {
+      process.stderr.write(`error: ${error.message}\n`);
+      return exitCodeOf(error);
+    }
+    // Anything else is a defect of this program: its stack trace is what a maintainer needs.
+    process.stderr.write(`unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return EXIT.failed;
+  }
+}

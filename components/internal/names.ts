@@ -1,0 +1,51 @@
+/**
+ * Names that two layers, or a peer outside the program, have to agree on. Everything else is named by Pulumi. Pure.
+ */
+
+/** The two colors: complete copies of the application. */
+export type Color = "blue" | "green";
+
+/**
+ * The most characters of a target group's name.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ */
+const TARGET_GROUP_NAME_LIMIT = 32;
+
+/** The namespace of the monitoring, which alone may read the pods' metrics. */
+export const MONITORING_NAMESPACE = "monitoring";
+
+/**
+ * The namespace of a color, the same in every region. Service accounts are `system:serviceaccount:<namespace>:<workload>`:
+ * the subject that IAM roles and Azure's federated credentials trust.
+ */
+export function namespaceName(deployment: string, color: Color): string {
+  return `${deployment}-${color}`;
+}
+
+/** The namespace of what a release does once for each database, and belongs to no color. */
+export function releaseNamespaceName(deployment: string): string {
+  return `${deployment}-release`;
+}
+
+/**
+ * The name of a target group. The traffic layer makes the group, the application layer's target group binding finds it
+ * by this name.
+ *
+ * @throws RangeError above 32 characters, the limit of Elastic Load Balancing.
+ */
+export function targetGroupName(deployment: string, color: Color, workload: string): string {
+  const name = `${deployment}-${color}-${workload}`;
+  if (name.length > TARGET_GROUP_NAME_LIMIT) {
+    throw new RangeError(
+      `target group name ${name} has ${name.length} characters, ${TARGET_GROUP_NAME_LIMIT} are allowed: ` +
+        "shorten deployment.name or the workload's name",
+    );
+  }
+  return name;
+}
+
+/** A version as part of a Kubernetes or AWS name: `2.2.0` as `2-2-0`. */
+export function versionSlug(version: string): string {
+  return version.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}

@@ -1,0 +1,205 @@
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2";
+import { ConfigMap, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import type { PolicyDocument } from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import type { WorkloadConfig } from "../../stacks/config/workloads";
+import { IrsaRole, type OidcIdentity } from "../aws/irsaRole";
+import { autoscalerSpec } from "./autoscaler";
+import { Fleet } from "./fleet";
+import { podSelector, workloadLabels, type ColorIdentity } from "./labels";
+import type { PodArgs } from "./pod";
+import { Schedule } from "./schedule";
+import { TargetBinding } from "./targetBinding";
+import { WorkloadSecrets } from "./workloadSecrets";
+
+const TOKEN = "cutover:kubernetes:Workload";
+
+/** How many pods a workload has in one region. */
+export interface PodCount {
+  /** Least pods; 0 turns the workload off. */
+  floor: number;
+  /** Most pods. */
+  ceiling: number;
+  /** Pods that take from queues: 0 in the color whose consumers rest. */
+  consumers: number;
+  /** Whether its schedules run here. */
+  schedules: boolean;
+}
+
+export interface WorkloadArgs {
+  identity: ColorIdentity;
+  region: string;
+  /** Name of the namespace, as trust in its service accounts names it. */
+  namespaceName: string;
+  /** The namespace, known once it is there. */
+  namespace: pulumi.Input<string>;
+  /** Name of the workload. */
+  workload: string;
+  version: string;
+  image: string;
+  config: WorkloadConfig;
+  pods: PodCount;
+  /** The environment of its containers. Nothing secret. */
+  settings: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What its role may do; nothing when absent. */
+  policy?: PolicyDocument;
+  cluster: OidcIdentity;
+  /** ARN of each secret that is mounted, by name. */
+  secrets: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Name of consumer pods. */
+  consumerName: string;
+  /** Where its requests come from; none when absent. */
+  target?: {
+    groupName: string;
+    vpcId: pulumi.Input<string>;
+  };
+}
+
+/**
+ * A workload of one color in one region: a service account with its own role, settings, secrets, the pods that serve,
+ * what scales them, and, where it has them, the binding to the load balancer, consumers and schedules.
+ *
+ * Settings are an immutable ConfigMap under a name of Pulumi's: a change makes a new one, then moves the pods, then
+ * removes the old one. So pods of two releases never read each other's settings, and a change restarts what reads it. A
+ * fixed name would change settings under running pods; a name by content hash is not known before the values are.
+ */
+export class Workload extends pulumi.ComponentResource {
+  public readonly roleArn: pulumi.Output<string>;
+  public readonly serviceName: pulumi.Output<string>;
+
+  public constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(TOKEN, name, {}, opts);
+    const labels = workloadLabels(args.identity, args.workload);
+    const metadata = { name: args.workload, namespace: args.namespace, labels };
+
+    const role = new IrsaRole(
+      `${name}-irsa`,
+      {
+        oidcProviderArn: args.cluster.oidcProviderArn,
+        oidcIssuer: args.cluster.oidcIssuer,
+        namespace: args.namespaceName,
+        serviceAccount: args.workload,
+        policy: args.policy,
+      },
+      { parent: this },
+    );
+    const account = new ServiceAccount(
+      `${name}-account`,
+      {
+        metadata: {
+          ...metadata,
+          annotations: {
+            "eks.amazonaws.com/role-arn": role.arn,
+            "eks.amazonaws.com/sts-regional-endpoints": "true",
+          },
+        },
+        automountServiceAccountToken: false,
+      },
+      { parent: this },
+    );
+    const settings = new ConfigMap(
+      `${name}-settings`,
+      {
+        metadata: { namespace: args.namespace, labels },
+        data: { ...args.settings, ...args.config.env },
+        immutable: true,
+      },
+      { parent: this },
+    );
+    const pod: Omit<PodArgs, "role"> = {
+      identity: args.identity,
+      workload: args.workload,
+      version: args.version,
+      image: args.image,
+      config: args.config,
+      settings: settings.metadata.name,
+      secret: this.secrets(name, args, labels),
+    };
+    this.serviceName = this.serve(name, args, pod, account);
+    this.withoutWeight(name, args, pod, account);
+
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn, serviceName: this.serviceName });
+  }
+
+  private secrets(name: string, args: WorkloadArgs, labels: Record<string, string>): pulumi.Output<string> | undefined {
+    const { namespace, workload, region, secrets, config } = args;
+    return Object.keys(secrets).length === 0
+      ? undefined
+      : new WorkloadSecrets(
+          `${name}-secrets`,
+          { namespace, labels, workload, region, secrets, refresh: config.access.secretRefresh },
+          { parent: this },
+        ).secretName;
+  }
+
+  /** What answers requests. */
+  private serve(name: string, args: WorkloadArgs, pod: Omit<PodArgs, "role">, account: ServiceAccount) {
+    const { namespace, workload, identity, config, target } = args;
+    const { floor, ceiling } = args.pods;
+    const labels = workloadLabels(identity, workload);
+    const off = floor === 0;
+    const fleet = new Fleet(
+      `${name}-server`,
+      { ...pod, role: "server", namespace, deployment: workload, replicas: off ? 0 : undefined },
+      { parent: this, dependsOn: account },
+    );
+    if (!off) {
+      new HorizontalPodAutoscaler(
+        `${name}-autoscaler`,
+        {
+          metadata: { name: workload, namespace, labels },
+          spec: autoscalerSpec({ deployment: fleet.deploymentName, floor, ceiling, scaling: config.autoscaling }),
+        },
+        { parent: this },
+      );
+    }
+    const service = new Service(
+      `${name}-service`,
+      {
+        // Pulumi would wait for pods behind the service, and a color that is off has none.
+        metadata: { name: workload, namespace, labels, annotations: { "pulumi.com/skipAwait": "true" } },
+        spec: {
+          type: "ClusterIP",
+          selector: podSelector(identity, workload, "server"),
+          ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+        },
+      },
+      { parent: this },
+    );
+    if (target !== undefined) {
+      new TargetBinding(
+        `${name}-target`,
+        { namespace, labels, service: service.metadata.name, targetGroupName: target.groupName, vpcId: target.vpcId },
+        { parent: this },
+      );
+    }
+    return service.metadata.name;
+  }
+
+  /** What no router can split: queues and clocks. */
+  private withoutWeight(name: string, args: WorkloadArgs, pod: Omit<PodArgs, "role">, account: ServiceAccount) {
+    const { namespace, config, pods } = args;
+    if (config.consumer !== undefined) {
+      new Fleet(
+        `${name}-consumer`,
+        {
+          ...pod,
+          role: "consumer",
+          args: config.consumer.args,
+          namespace,
+          deployment: args.consumerName,
+          replicas: pods.consumers,
+        },
+        { parent: this, dependsOn: account },
+      );
+    }
+    for (const [schedule, when] of Object.entries(config.schedules)) {
+      new Schedule(
+        `${name}-${schedule}`,
+        { ...pod, namespace, schedule, when, active: pods.schedules },
+        { parent: this, dependsOn: account },
+      );
+    }
+  }
+}

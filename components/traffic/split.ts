@@ -1,0 +1,50 @@
+/** The routers that split requests between the colors, by what their weights can express. */
+export const ROUTERS = {
+  /**
+   * A forward action of an ALB listener rule: whole weights from 0 to 999, relative to each other, so that 999:1 is the
+   * smallest share.
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
+   */
+  "alb-listener-rule": { stepPercent: 0.1, describe: "an ALB listener rule has weights 0 to 999, so its smallest step is 0.1 %" },
+} as const;
+export type RouterKind = keyof typeof ROUTERS;
+
+/** Weights of the two colors in a router's own units. */
+export interface Weights {
+  blue: number;
+  green: number;
+}
+
+/**
+ * Turns the percentage of requests that green serves into a router's own weights. 0 and 100 are exact.
+ *
+ * Whole percentages read as percentages (`63:37`); only a finer one needs the finer unit (`999:1` for 0.1 %).
+ *
+ * @param greenPercent - 0 to 100.
+ * @throws RangeError for a percentage that the router cannot express: it is refused, never rounded.
+ */
+export function weightsFor(kind: RouterKind, greenPercent: number): Weights {
+  const problem = inexpressible(kind, greenPercent);
+  if (problem !== undefined) {
+    throw new RangeError(problem);
+  }
+  const parts = Number.isInteger(greenPercent) ? 100 : 1_000;
+  const green = Math.round((greenPercent * parts) / 100);
+  return { blue: parts - green, green };
+}
+
+/** Reads the percentage of green back from a router's weights; `undefined` when nothing is routed. */
+export function greenPercent(weights: Weights): number | undefined {
+  const total = weights.blue + weights.green;
+  return total > 0 ? (weights.green * 100) / total : undefined;
+}
+
+/** Why a router cannot express a percentage, as a sentence; `undefined` when it can. */
+export function inexpressible(kind: RouterKind, percent: number): string | undefined {
+  if (!Number.isFinite(percent) || percent < 0 || percent > 100) {
+    return `a percentage from 0 to 100 is needed, got ${percent}`;
+  }
+  const { stepPercent, describe } = ROUTERS[kind];
+  const steps = percent / stepPercent;
+  return Math.abs(steps - Math.round(steps)) < 1e-9 ? undefined : `${percent} % cannot be routed: ${describe}`;
+}

@@ -1,0 +1,24 @@
+import type { Json } from "../../rollout/engine";
+
+/** Plain values by name. */
+export type Fields = Readonly<Record<string, Json | undefined>>;
+
+/** A value as an object; empty where it is none. */
+export function fields(value: Json | undefined): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** A value as a list of objects; empty where it is none. */
+export function items(value: Json | undefined): Fields[] {
+  return Array.isArray(value) ? value.map(fields) : [];
+}
+
+/** A value as a list of texts; empty where it is none. */
+export function texts(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** The region in an ARN; empty where there is none. */
+export function regionOf(arn: string): string {
+  return arn.split(":")[3] ?? "";
+}

@@ -1,0 +1,79 @@
+import type { Thing, World } from "../engine/cloud";
+import { fields, regionOf, type Fields } from "./json";
+
+const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+const SERVICE = "kubernetes:core/v1:Service";
+const BINDING = "kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding";
+
+/** The pods of one Deployment. */
+export interface Pods {
+  /** Namespace, with the cluster before it. */
+  namespace: string;
+  /** Name of the Deployment. */
+  deployment: string;
+  labels: Fields;
+  /** How many can answer requests. */
+  ready: number;
+}
+
+/** The pods that stand in the clusters of a region. A pod is ready as soon as its Deployment asks for it. */
+export function podsOf(world: World, region: string): Pods[] {
+  const autoscalers = new Map<string, Fields>();
+  for (const thing of inRegion(world, AUTOSCALER, region)) {
+    const spec = fields(thing.properties.spec);
+    autoscalers.set(`${namespaceOf(thing)}/${fields(spec.scaleTargetRef).name}`, spec);
+  }
+  return inRegion(world, DEPLOYMENT, region).map((thing) => {
+    const spec = fields(thing.properties.spec);
+    return {
+      namespace: namespaceOf(thing),
+      deployment: String(fields(thing.properties.metadata).name),
+      labels: fields(fields(fields(spec.template).metadata).labels),
+      ready: replicas(spec, autoscalers.get(thing.id)),
+    };
+  });
+}
+
+/** How many pods stand behind each target group that a cluster of the region binds, by the group's name or ARN. */
+export function boundPods(world: World, region: string): Map<string, number> {
+  const pods = podsOf(world, region);
+  const services = new Map(inRegion(world, SERVICE, region).map((thing) => [thing.id, fields(thing.properties.spec)]));
+  const bound = new Map<string, number>();
+  for (const binding of inRegion(world, BINDING, region)) {
+    const { targetGroupName, targetGroupARN, serviceRef } = fields(binding.properties.spec);
+    const namespace = namespaceOf(binding);
+    const selector = fields(services.get(`${namespace}/${fields(serviceRef).name}`)?.selector);
+    const ready = pods
+      .filter((each) => each.namespace === namespace && selects(selector, each.labels))
+      .reduce((total, each) => total + each.ready, 0);
+    const group = String(targetGroupARN ?? targetGroupName);
+    bound.set(group, (bound.get(group) ?? 0) + ready);
+  }
+  return bound;
+}
+
+/** An autoscaler keeps a Deployment between its limits, unless the Deployment asks for none at all. */
+function replicas(spec: Fields, autoscaler: Fields | undefined): number {
+  const asked = Number(spec.replicas ?? 1);
+  if (autoscaler === undefined || asked === 0) {
+    return asked;
+  }
+  return Math.min(Math.max(asked, Number(autoscaler.minReplicas ?? 1)), Number(autoscaler.maxReplicas));
+}
+
+/** A selector without labels selects nothing, as in a Service. */
+function selects(selector: Fields, labels: Fields): boolean {
+  const wanted = Object.entries(selector);
+  return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
+}
+
+/** The objects of a kind in the clusters of a region: their identifiers begin with the cluster's ARN. */
+function inRegion(world: World, type: string, region: string): Thing[] {
+  return [...world.things(type)].filter(({ id }) => regionOf(id) === region);
+}
+
+/** The namespace of an object, with the cluster before it: what its identifier says before its name. */
+function namespaceOf({ id }: Thing): string {
+  return id.slice(0, id.lastIndexOf("/"));
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { applicationContract } from "../contract/application";
+import { platformContract } from "../contract/platform";
+import { trafficContract } from "../contract/traffic";
+import { unwrap } from "./introspect";
+import { NAMESPACE } from "./issue";
+import { SECTIONS } from "./schema";
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** The text of every file that is generated from the schemas, by its path in the repository. Pure. */
+export function generated(): Record<string, string> {
+  return {
+    "docs/configuration.md": configurationPage(),
+    "schemas/platform.json": contractSchema("platform", platformContract),
+    "schemas/application.json": contractSchema("application", applicationContract),
+    "schemas/traffic.json": contractSchema("traffic", trafficContract),
+  };
+}
+
+function contractSchema(layer: string, contract: z.ZodType): string {
+  const schema = z.toJSONSchema(contract, { target: "draft-2020-12" });
+  return `${JSON.stringify({ title: `cutover ${layer} outputs`, ...schema }, null, 2)}\n`;
+}
+
+const INTRODUCTION = `# Configuration
+
+Generated from the schemas in \`stacks/config\` by \`npm run docs\`: do not edit.
+
+Every key is in the namespace \`${NAMESPACE}:\` of \`Pulumi.<stack>.yaml\`. A stack has the keys of the layers that it deploys
+(\`${NAMESPACE}:layers\`), and no others. All errors are reported at once, each with its path, before any resource is registered.
+A path is set with \`pulumi config set --path '${NAMESPACE}:traffic.green' 10\`, or for one rehearsal with
+\`cutover preview --stack NAME --set traffic.green=10\`.
+`;
+
+const TITLES: Record<keyof typeof SECTIONS, string> = {
+  common: "Every stack",
+  platform: "Platform layer",
+  application: "Application layer",
+  traffic: "Traffic layer",
+};
+
+function configurationPage(): string {
+  const parts = Object.entries(SECTIONS).map(([owner, sections]) => {
+    const keys = Object.entries(sections as Record<string, z.ZodType>).map(([key, schema]) => sectionText(key, schema));
+    return `## ${TITLES[owner as keyof typeof SECTIONS]}\n\n${keys.join("\n")}`;
+  });
+  return `${INTRODUCTION}\n${parts.join("\n")}`;
+}
+
+function sectionText(key: string, schema: z.ZodType): string {
+  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
+  const rows = [...fieldRows("", json, !schema.safeParse(undefined).success)].filter(({ path }) => path !== "");
+  const facts = rows.length > 0 ? [] : [`Allowed: ${allowed(json)}.`, json.default === undefined ? "" : `Default: ${code(json.default)}.`];
+  const table = rows.map(
+    ({ path, type, required, fallback, description }) =>
+      `| \`${path}\` | ${type} | ${required ? "required" : fallback === undefined ? "" : code(fallback)} | ${description} |`,
+  );
+  return [
+    `### \`${NAMESPACE}:${key}\``,
+    "",
+    [unwrapDescription(schema), ...facts].filter((text) => text !== "").join(" "),
+    "",
+    ...(table.length > 0 ? ["| field | allowed | default | meaning |", "| --- | --- | --- | --- |", ...table, ""] : []),
+  ].join("\n");
+}
+
+interface Row {
+  path: string;
+  type: string;
+  required: boolean;
+  fallback: unknown;
+  description: string;
+}
+
+function* fieldRows(path: string, schema: JsonSchema, required: boolean): Generator<Row> {
+  const properties = schema.properties as Record<string, JsonSchema> | undefined;
+  const extra = schema.additionalProperties;
+  const isMap = typeof extra === "object";
+  yield {
+    path,
+    type: properties !== undefined || isMap ? (isMap ? "map" : "object") : allowed(schema),
+    required,
+    fallback: schema.default,
+    description: escape(schema.description ?? ""),
+  };
+  for (const [key, child] of Object.entries(properties ?? {})) {
+    yield* fieldRows(path === "" ? key : `${path}.${key}`, child, schema.required?.includes(key) === true && child.default === undefined);
+  }
+  if (isMap) {
+    yield* fieldRows(path === "" ? "<name>" : `${path}.<name>`, extra as JsonSchema, false);
+  }
+  const items = schema.items as JsonSchema | undefined;
+  if (items?.properties !== undefined) {
+    yield* fieldRows(`${path}[]`, items, false);
+  }
+}
+
+function allowed(schema: JsonSchema): string {
+  if (schema.enum !== undefined) {
+    return schema.enum.map((value) => code(value)).join(", ");
+  }
+  const alternatives = schema.anyOf ?? schema.oneOf;
+  if (alternatives !== undefined) {
+    return [...new Set(alternatives.map((one) => allowed(one as JsonSchema)))].join(" or ");
+  }
+  if (schema.type === "array") {
+    return `list of ${schema.items === undefined ? "anything" : allowed(schema.items as JsonSchema)}`;
+  }
+  const bounds = [
+    schema.minimum === undefined || schema.minimum < -1e15 ? "" : `≥ ${schema.minimum}`,
+    schema.maximum === undefined || schema.maximum > 1e15 ? "" : `≤ ${schema.maximum}`,
+  ].filter((text) => text !== "");
+  return [schema.const === undefined ? (schema.type ?? "any") : code(schema.const), ...bounds].join(" ");
+}
+
+function unwrapDescription(schema: z.ZodType): string {
+  return schema.description ?? unwrap(schema).description ?? "";
+}
+
+function code(value: unknown): string {
+  return `\`${escape(JSON.stringify(value))}\``;
+}
+
+function escape(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}

@@ -1,0 +1,86 @@
+import * as pulumi from "@pulumi/pulumi";
+import { COLOR_HEADER } from "../components/internal/headers";
+import { FUNCTION_TARGET } from "../components/internal/names";
+import { Router, type Route } from "../components/traffic/router";
+import { greenPercent, weightsFor } from "../components/traffic/split";
+import { COLORS } from "./config/fields";
+import { formatIssues, type Issue } from "./config/issue";
+import type { TrafficConfig } from "./config/schema";
+import type { Application } from "./contract/application";
+import type { Platform } from "./contract/platform";
+import type { TrafficWired } from "./contract/traffic";
+import { awsProvider } from "./providers";
+
+/**
+ * The traffic layer: the weighted routers of every region.
+ *
+ * It needs no cluster and no other region, so a rollback works while one of them is dead.
+ *
+ * @throws pulumi.RunError when the split names a region that the platform does not have.
+ */
+export function traffic(config: TrafficConfig, platform: Platform, application: Application): TrafficWired {
+  refuseUnknownRegions(config, platform);
+  const regions = Object.entries(platform.regions).map(([region, { entry }]) => {
+    const green = config.traffic.regions[region] ?? config.traffic.green;
+    const router = new Router(
+      `router-${region}`,
+      {
+        greenPercent: green,
+        routes: routesOf(application, region),
+        loadBalancerArn: entry.loadBalancerArn,
+        certificateArn: entry.certificateArn,
+        sslPolicy: config.routers.sslPolicy,
+        stickinessSeconds: config.routers.stickinessSeconds,
+        ...(config.traffic.maintenance
+          ? { maintenance: { page: config.routers.maintenancePage, healthPath: platform.facts.edgeHealthPath } }
+          : {}),
+      },
+      { providers: [awsProvider(region, platform.facts)] },
+    );
+    return [region, regionOutputs(router, green, platform.facts.hosts.app)] as const;
+  });
+  return {
+    facts: { active: config.active, maintenance: config.traffic.maintenance },
+    regions: Object.fromEntries(regions),
+  };
+}
+
+/** The routed workloads, and before them the functions, which have the more exact paths. */
+function routesOf(application: Application, region: string): Record<string, Route> {
+  const { targets, functionPaths } = application.facts;
+  const colors = application.regions[region]!;
+  const route = (name: string, paths: readonly string[], priority: number): [string, Route] => [
+    name,
+    {
+      paths,
+      priority,
+      targetGroupArns: { blue: colors.blue.targetGroupArns[name]!, green: colors.green.targetGroupArns[name]! },
+    },
+  ];
+  return Object.fromEntries([
+    route(FUNCTION_TARGET, functionPaths, 0),
+    ...Object.entries(targets).map(([name, { paths, priority }]) => route(name, paths, priority)),
+  ]);
+}
+
+function regionOutputs(router: Router, green: number, host: string): TrafficWired["regions"][string] {
+  const share = greenPercent(weightsFor("alb-listener-rule", green)) ?? 0;
+  return {
+    weights: { blue: 100 - share, green: share },
+    routers: Object.entries(router.ruleArns).map(([route, arn]) => ({ kind: "alb-listener-rule" as const, arn, route })),
+    listenerArn: router.listenerArn,
+    endpoints: Object.fromEntries(
+      COLORS.map((color) => [color, { url: `https://${host}`, header: `${COLOR_HEADER}: ${color}` }]),
+    ) as TrafficWired["regions"][string]["endpoints"],
+  };
+}
+
+function refuseUnknownRegions(config: TrafficConfig, platform: Platform): void {
+  const known = Object.keys(platform.regions);
+  const issues: Issue[] = Object.entries(config.traffic.regions)
+    .filter(([region]) => !known.includes(region))
+    .map(([region, value]) => ({ path: `traffic.regions.${region}`, message: `unknown key; allowed: ${known.join(", ")}`, value }));
+  if (issues.length > 0) {
+    throw new pulumi.RunError(formatIssues(issues, pulumi.getStack()));
+  }
+}
