@@ -46,6 +46,8 @@ export interface WalkArgs {
   bringUp: readonly string[];
   stages: readonly Stage[];
   candidate: Color;
+  /** Config values that hold for every run of the walked stack, by path. */
+  set?: Readonly<Record<string, Json>>;
   engine: Engine;
   observer: Observer;
   onStage?: (name: string) => void;
@@ -60,7 +62,7 @@ export interface WalkArgs {
 export async function walk(args: WalkArgs): Promise<WalkResult> {
   const results: StageResult[] = [];
   // The journal of a rollout owns its patches: every `up` of a stack has all that the stages before it set there.
-  const patches = new Map<string, Record<string, Json>>();
+  const patches = new Map<string, Record<string, Json>>([[args.stack, { ...args.set }]]);
 
   const attempt = async (name: string, stack: string, patch: StageResult["patch"], act: () => Promise<Done>) => {
     args.onStage?.(name);
@@ -84,7 +86,7 @@ export async function walk(args: WalkArgs): Promise<WalkResult> {
   const finish = (outcome: Outcome): WalkResult => ({ stack: args.stack, outcome, stages: results });
 
   for (const stack of args.bringUp) {
-    const up = async () => urns(await args.engine.up(stack, { onStep: args.onStep }));
+    const up = async () => urns(await args.engine.up(stack, { set: patches.get(stack), onStep: args.onStep }));
     if (!(await attempt(`bring-up ${stack}`, stack, {}, up))) {
       return finish("failed");
     }

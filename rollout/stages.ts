@@ -1,6 +1,6 @@
 import type { RolloutPlan } from "../stacks/config/rollout";
 import { otherColor, type Color } from "../stacks/config/fields";
-import { candidateCapacity, candidateRelease, consumers, databaseJobs, listenerWeights, retirement, type Touch } from "./touch";
+import { capacityOf, colorOf, consumers, databaseJobs, listenerWeights, type Touch } from "./touch";
 import type { Json } from "./engine";
 
 /** What a stage is for. */
@@ -48,7 +48,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
       kind: "deploy",
       stack: application,
       patch: { [`releases.${candidate}`]: plan.release as unknown as Json, [`capacity.${candidate}`]: "warm" },
-      touches: candidateRelease(candidate),
+      touches: [colorOf(candidate)],
       share,
     },
   ];
@@ -59,7 +59,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
         kind: "database",
         stack: application,
         patch: { "databaseChange.release": plan.release.version, "databaseChange.phase": phase },
-        touches: databaseJobs(),
+        touches: [databaseJobs],
         share,
       });
     }
@@ -71,7 +71,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
       kind: "capacity",
       stack: application,
       patch: { [`capacity.${candidate}`]: step.share === 100 ? "full" : step.share },
-      touches: candidateCapacity(candidate),
+      touches: [capacityOf(candidate)],
       share,
     });
     share = step.share;
@@ -80,7 +80,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
       kind: "shift",
       stack: traffic,
       patch: { "traffic.green": green(share) },
-      touches: listenerWeights(),
+      touches: [listenerWeights],
       share,
     });
   }
@@ -91,7 +91,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
       kind: "activate",
       stack: application,
       patch: { active: candidate },
-      touches: consumers(),
+      touches: [consumers],
       share,
     },
     {
@@ -99,7 +99,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
       kind: "retire",
       stack: application,
       patch: { [`capacity.${active}`]: "off" },
-      touches: retirement(active),
+      touches: [capacityOf(active)],
       share,
     },
     // Nothing that the routers do depends on it: it only says, in outputs and in Git, which color rests here.

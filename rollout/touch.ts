@@ -1,5 +1,5 @@
-import type { Op, Step } from "./engine";
 import type { Color } from "../stacks/config/fields";
+import type { Step } from "./engine";
 
 /** Resources that a stage may touch, and how. A change that no touch of the stage covers is outside of it. */
 export interface Touch {
@@ -9,12 +9,64 @@ export interface Touch {
   covers(step: Step): boolean;
 }
 
-/** The changes of a plan that a stage may not make: what `same` and `read` steps do is nothing. */
+/** The steps of a plan that change something. */
+export function changed(steps: readonly Step[]): Step[] {
+  return steps.filter(({ op }) => op !== "same" && op !== "read");
+}
+
+/** The changes of a plan that a stage may not make. */
 export function outside(steps: readonly Step[], touches: readonly Touch[]): Step[] {
   return changed(steps).filter((step) => !touches.some((touch) => touch.covers(step)));
 }
 
-/** The steps of a plan that change something. */
-export function changed(steps: readonly Step[]): Step[] {
-  return steps.filter(({ op }) => op !== "same" && op !== "read");
+const PODS = [
+  "kubernetes:apps/v1:Deployment",
+  "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  "kubernetes:policy/v1:PodDisruptionBudget",
+];
+const SCHEDULE = "kubernetes:batch/v1:CronJob";
+
+/** Everything of one color: what a new release of it may bring. */
+export function colorOf(color: Color): Touch {
+  return { what: `everything of ${color}`, covers: (step) => belongsTo(step, color) };
+}
+
+/** How many pods one color has, and nothing else of it: no image, no setting. */
+export function capacityOf(color: Color): Touch {
+  const sizes = /^spec\.(replicas|minReplicas|maxReplicas|minAvailable|maxUnavailable)$/;
+  return {
+    what: `the number of ${color}'s pods`,
+    covers: (step) =>
+      belongsTo(step, color) && PODS.includes(step.type) && (step.op !== "update" || step.diff.every((path) => sizes.test(path))),
+  };
+}
+
+/** The weights of listener rules: all that a shift of traffic changes. */
+export const listenerWeights: Touch = {
+  what: "the weights of listener rules",
+  covers: ({ op, type, diff }) =>
+    op === "update" &&
+    type === "aws:lb/listenerRule:ListenerRule" &&
+    diff.every((path) => /^actions\[\d+\]\.forward\.targetGroups\[\d+\]\.weight$/.test(path)),
+};
+
+/** The jobs that change the databases, and what they run with. */
+export const databaseJobs: Touch = {
+  what: "the jobs of the database change",
+  covers: ({ op, urn }) => (op === "create" || op === "update" || op === "delete") && nameOf(urn).startsWith("database-"),
+};
+
+/** What takes from queues and runs on schedules, in either color: it has no weight, and moves at once. */
+export const consumers: Touch = {
+  what: "consumers and schedules",
+  covers: ({ type, urn }) => type === SCHEDULE || (PODS.includes(type) && nameOf(urn).includes("-consumer-")),
+};
+
+function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** Names of a color's resources say so: `color-eu-west-1-green-api-server-deployment`. */
+function belongsTo({ urn }: Step, color: Color): boolean {
+  return nameOf(urn).split("-").includes(color);
 }

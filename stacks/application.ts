@@ -5,7 +5,9 @@ import { ColorFunction } from "../components/aws/colorFunction";
 import { Key } from "../components/aws/key";
 import { logsGrant } from "../components/aws/keyGrant";
 import { checkCapacity } from "../components/internal/capacity";
+import { Targets } from "../components/aws/targets";
 import { regionalImage } from "../components/internal/image";
+import { namespaceName } from "../components/internal/names";
 import { Color } from "../components/kubernetes/color";
 import { DatabaseChange } from "../components/kubernetes/databaseChange";
 import { colorPods, type RegionPods } from "./applicationPods";
@@ -70,12 +72,11 @@ function deployRegion(config: ApplicationConfig, platform: Platform, region: str
     { providers: [providers.aws] },
   );
   const pods = colorPods(config, platform, region);
-  const colors = COLORS.filter((color) => config.releases[color] !== undefined);
-  return Object.fromEntries(
-    colors.map((color) => [color, deployColor(config, platform, region, color, pods[color], key.arn, providers)]),
-  );
+  const deploy = (color: ColorName) => deployColor(config, platform, region, color, pods[color], key.arn, providers);
+  return { blue: deploy("blue"), green: deploy("green") };
 }
 
+/** A color without a release has target groups, for the routers to name, and nothing else. */
 function deployColor(
   config: ApplicationConfig,
   platform: Platform,
@@ -84,11 +85,43 @@ function deployColor(
   pods: RegionPods,
   functionKeyArn: pulumi.Input<string>,
   providers: RegionProviders,
-): NonNullable<Application["regions"][string][ColorName]> {
-  const release = config.releases[color]!;
+): Application["regions"][string][ColorName] {
+  const release = config.releases[color];
   const place = platform.regions[region]!;
   const jurisdiction = platform.jurisdictions[place.facts.jurisdiction]!;
-  const deployed = new Color(
+  const fn =
+    release === undefined
+      ? undefined
+      : new ColorFunction(
+          `function-${region}-${color}`,
+          {
+            color,
+            region,
+            version: release.version,
+            image: regionalImage(release.images[FUNCTION_IMAGE]!, region),
+            config: config.functions,
+            keyArn: functionKeyArn,
+            environment: { ENVIRONMENT: platform.facts.environment, JURISDICTION: place.facts.jurisdiction },
+          },
+          { providers: [providers.aws] },
+        );
+  const { groupArns } = new Targets(
+    `targets-${region}-${color}`,
+    {
+      deployment: platform.facts.name,
+      color,
+      workloads: facts(config).targets,
+      functionArn: fn?.arn,
+      vpcId: place.network.vpcId,
+      config: config.targets,
+    },
+    { providers: [providers.aws] },
+  );
+  const empty = { namespace: namespaceName(platform.facts.name, color), targetGroupArns: groupArns, pods: {} };
+  if (release === undefined || fn === undefined) {
+    return empty;
+  }
+  const { namespace } = new Color(
     `color-${region}-${color}`,
     {
       identity: { deployment: platform.facts.name, color },
@@ -100,25 +133,14 @@ function deployColor(
       release,
       workloads: config.workloads,
       pods,
+      targetGroupArns: groupArns,
       consumerName,
     },
     { providers: [providers.aws, providers.kubernetes] },
   );
-  const fn = new ColorFunction(
-    `function-${region}-${color}`,
-    {
-      color,
-      region,
-      version: release.version,
-      image: regionalImage(release.images[FUNCTION_IMAGE]!, region),
-      config: config.functions,
-      keyArn: functionKeyArn,
-      environment: { ENVIRONMENT: platform.facts.environment, JURISDICTION: place.facts.jurisdiction },
-    },
-    { providers: [providers.aws] },
-  );
   return {
-    namespace: deployed.namespace,
+    namespace,
+    targetGroupArns: groupArns,
     functionArn: fn.arn,
     functionName: fn.functionName,
     pods: Object.fromEntries(

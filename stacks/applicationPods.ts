@@ -23,7 +23,7 @@ export function colorPods(config: ApplicationConfig, platform: Platform, region:
           floor: floor(workload.pods),
           ceiling: ceilingOf(workload.pods, scale),
           consumers: working && workload.consumer !== undefined ? floor(workload.consumer.pods) : 0,
-          schedules: working,
+          schedules: working && region === jurisdiction.facts.primaryRegion,
         },
       ]),
     );

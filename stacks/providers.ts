@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws/provider";
 import type * as cloudflare from "@pulumi/cloudflare/provider";
 import type * as azure from "@pulumi/azure-native/provider";
 import type * as kubernetes from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
 import { kubeconfig } from "../components/internal/kubeconfig";
 import type { PlatformOutputs, PlatformRegion } from "./contract/platform";
 
@@ -25,15 +26,15 @@ export function awsProvider(region: string, facts: Facts): aws.Provider {
 }
 
 /** The Kubernetes provider of one region's cluster. Credentials come from the caller's AWS identity. */
-export function kubernetesProvider(region: string, cluster: PlatformRegion["cluster"]): kubernetes.Provider {
+export function kubernetesProvider(
+  region: string,
+  cluster: Pick<PlatformRegion["cluster"], "name" | "arn" | "endpoint" | "certificateAuthority">,
+): kubernetes.Provider {
   const { Provider } = require("@pulumi/kubernetes/provider") as typeof import("@pulumi/kubernetes/provider");
   return new Provider(`kubernetes-${region}`, {
-    kubeconfig: kubeconfig({
-      name: cluster.name,
-      endpoint: cluster.endpoint,
-      certificateAuthority: cluster.certificateAuthority,
-      region,
-    }),
+    kubeconfig: pulumi
+      .all([cluster.name, cluster.endpoint, cluster.certificateAuthority])
+      .apply(([name, endpoint, certificateAuthority]) => kubeconfig({ name, endpoint, certificateAuthority, region })),
     // The cluster stays the same when its address or its certificate authority changes: nothing is to be replaced then.
     clusterIdentifier: cluster.arn,
   });

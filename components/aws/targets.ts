@@ -19,7 +19,8 @@ export interface TargetsArgs {
   color: Color;
   /** The routed workloads, by name. */
   workloads: Readonly<Record<string, RoutedWorkload>>;
-  functionArn: pulumi.Input<string>;
+  /** ARN of the color's function; none while the color has no release, and its target group is empty then. */
+  functionArn?: pulumi.Input<string>;
   vpcId: pulumi.Input<string>;
   config: TargetsConfig;
 }
@@ -81,6 +82,9 @@ export class Targets extends pulumi.ComponentResource {
       },
       { parent: this, deleteBeforeReplace: true },
     );
+    if (args.functionArn === undefined) {
+      return group.arn;
+    }
     const permission = new lambda.Permission(
       `${name}-${FUNCTION_TARGET}-permission`,
       {

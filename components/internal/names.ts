@@ -12,6 +12,9 @@ export type Color = "blue" | "green";
  */
 const TARGET_GROUP_NAME_LIMIT = 32;
 
+/** Name under which the functions of the colors are routed, beside the workloads. */
+export const FUNCTION_TARGET = "function";
+
 /** The namespace of the monitoring, which alone may read the pods' metrics. */
 export const MONITORING_NAMESPACE = "monitoring";
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Workloads } from "../../stacks/config/workloads";
 import type { Platform, PlatformRegion } from "../../stacks/contract/platform";
 import { regionalImage } from "../internal/image";
-import { namespaceName, targetGroupName } from "../internal/names";
+import { namespaceName } from "../internal/names";
 import { colorLabels, type ColorIdentity } from "./labels";
 import { Namespace } from "./namespace";
 import { NetworkPolicies } from "./networkPolicies";
@@ -26,6 +26,8 @@ export interface ColorArgs {
   workloads: Workloads;
   /** Pods of each workload. */
   pods: Readonly<Record<string, PodCount>>;
+  /** ARN of the target group of each routed workload, by name. */
+  targetGroupArns: Readonly<Record<string, pulumi.Input<string>>>;
   /** Name of the pods that take from a workload's queues. */
   consumerName: (workload: string) => string;
 }
@@ -66,7 +68,10 @@ export class Color extends pulumi.ComponentResource {
           cluster: args.platform.cluster,
           secrets,
           consumerName: args.consumerName(workload),
-          target: target === undefined ? undefined : this.target(args, workload),
+          target:
+            target === undefined
+              ? undefined
+              : { groupArn: args.targetGroupArns[workload]!, vpcId: args.platform.network.vpcId },
         },
         // No pod starts before the rules are there that close its namespace.
         { parent: this, dependsOn: policies },
@@ -98,13 +103,6 @@ export class Color extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-  }
-
-  private target({ identity: { deployment, color }, platform }: ColorArgs, workload: string) {
-    return {
-      groupName: targetGroupName(deployment, color, workload),
-      vpcId: platform.network.vpcId,
-    };
   }
 }
 

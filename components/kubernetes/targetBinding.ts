@@ -8,17 +8,17 @@ export interface TargetBindingArgs {
   labels: Readonly<Record<string, string>>;
   /** Name of the service whose pods are the targets. */
   service: pulumi.Input<string>;
-  /** Name of the target group, which the traffic layer makes. */
-  targetGroupName: string;
+  targetGroupArn: pulumi.Input<string>;
   vpcId: pulumi.Input<string>;
 }
 
 /**
  * Keeps a service's pods registered in a target group of the region's load balancer, through the AWS Load Balancer
- * Controller (2.10 or later, which finds a group by its name). The platform lets the load balancer reach the ports of
+ * Controller. The platform lets the load balancer reach the ports of
  * pods, so the controller changes no security group.
  *
- * Failure: the controller's webhook refuses a binding whose target group is not there yet.
+ * Failure: the controller's webhook refuses a binding whose target group is not there yet, and one that is changed to
+ * another group; so a new group means a new binding.
  *
  * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
  */
@@ -32,14 +32,19 @@ export class TargetBinding extends pulumi.ComponentResource {
         kind: "TargetGroupBinding",
         metadata: { name: args.service, namespace: args.namespace, labels: args.labels },
         spec: {
-          targetGroupName: args.targetGroupName,
+          targetGroupARN: args.targetGroupArn,
           targetType: "ip",
           ipAddressType: "ipv4",
           vpcID: args.vpcId,
           serviceRef: { name: args.service, port: "http" },
         },
       },
-      { parent: this },
+      {
+        parent: this,
+        replaceOnChanges: ["spec.targetGroupARN", "spec.vpcID"],
+        // The name is fixed, so a replacement has to free it first.
+        deleteBeforeReplace: true,
+      },
     );
     this.registerOutputs({});
   }

@@ -50,7 +50,7 @@ export interface WorkloadArgs {
   consumerName: string;
   /** Where its requests come from; none when absent. */
   target?: {
-    groupName: string;
+    groupArn: pulumi.Input<string>;
     vpcId: pulumi.Input<string>;
   };
 }
@@ -170,7 +170,7 @@ export class Workload extends pulumi.ComponentResource {
     if (target !== undefined) {
       new TargetBinding(
         `${name}-target`,
-        { namespace, labels, service: service.metadata.name, targetGroupName: target.groupName, vpcId: target.vpcId },
+        { namespace, labels, service: service.metadata.name, targetGroupArn: target.groupArn, vpcId: target.vpcId },
         { parent: this },
       );
     }

@@ -105,7 +105,7 @@ const models: Models = {
       taken:
         "RoleAssignmentExists: The role assignment already exists. The ID of the existing role assignment is {name}.",
     },
-    outputs: { createdBy: "{uuid}", createdOn: "{now}", updatedBy: "{createdBy}", updatedOn: "{now}" },
+    outputs: { createdBy: "{uuid}", createdOn: "{now}", updatedBy: "{createdBy}", updatedOn: "{now}", systemData },
   }),
   "azure-native:authorization:ManagementLockByScope": arm({
     type: "Microsoft.Authorization/locks",

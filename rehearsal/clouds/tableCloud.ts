@@ -35,6 +35,11 @@ export class TableCloud implements Cloud {
     this.package = options.package;
   }
 
+  /** The types that it models. */
+  get types(): string[] {
+    return Object.keys(this.options.models);
+  }
+
   models(type: string): boolean {
     return Object.hasOwn(this.options.models, type);
   }

@@ -193,14 +193,20 @@ function readAlias(alias: AliasMessage): Alias {
 
 function readTimeouts(request: RegisterRequest, label: string): Goal["customTimeouts"] {
   const timeouts = request.getCustomtimeouts();
-  const read = (text: string) => (text === "" ? undefined : seconds(text, label));
-  const result = timeouts && {
-    create: read(timeouts.getCreate()),
-    update: read(timeouts.getUpdate()),
-    delete: read(timeouts.getDelete()),
-    read: read(timeouts.getRead()),
+  if (!timeouts) {
+    return undefined;
+  }
+  const result: NonNullable<Goal["customTimeouts"]> = {};
+  const add = (key: keyof typeof result, text: string) => {
+    if (text !== "") {
+      result[key] = seconds(text, label);
+    }
   };
-  return result && Object.values(result).some((value) => value !== undefined) ? result : undefined;
+  add("create", timeouts.getCreate());
+  add("update", timeouts.getUpdate());
+  add("delete", timeouts.getDelete());
+  add("read", timeouts.getRead());
+  return Object.keys(result).length > 0 ? result : undefined;
 }
 
 const UNITS: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };

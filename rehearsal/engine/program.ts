@@ -131,12 +131,18 @@ async function runAlone(run: ProgramRun): Promise<void> {
 async function finish(program: Program): Promise<void> {
   await runInPulumiStack(async () => program());
   await settings.disconnect();
+  await nextTurn();
+}
+
+/** Node tells of rejections that nobody handles when all that is ready to run has run. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What was started when the program failed is done before the run ends: it is part of what is recorded. */
 async function settled(error: unknown): Promise<Error> {
   for (let turns = 0; turns < 10; turns++) {
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   return explained(error);
 }

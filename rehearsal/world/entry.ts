@@ -1,3 +1,4 @@
+import { forwardedTo } from "../clouds/aws/listenerChecks";
 import type { Thing, World } from "../engine/cloud";
 import { fields, items, regionOf, type Fields } from "./json";
 import { boundPods } from "./pods";
@@ -22,9 +23,7 @@ export interface Group {
 }
 
 /** What a rule does with the requests that it takes. */
-export type Action =
-  | { kind: "forward"; to: { group: Group; weight: number }[] }
-  | { kind: "answer"; status: number };
+export type Action = { kind: "forward"; to: { group: Group; weight: number }[] } | { kind: "answer"; status: number };
 
 /** A rule of a listener. */
 export interface Rule {
@@ -64,7 +63,12 @@ export function entryOf(world: World, region: string): Entry {
     },
   }));
   const listeners = inRegion(world, LISTENER, region).map(({ id, properties }) => {
-    const last = { arn: id, priority: Infinity, conditions: [], action: actionOf(items(properties.defaultActions), byArn) };
+    const last = {
+      arn: id,
+      priority: Infinity,
+      conditions: [],
+      action: actionOf(items(properties.defaultActions), byArn),
+    };
     const own = rules.filter(({ listener }) => listener === id).map(({ rule }) => rule);
     return { arn: id, port: Number(properties.port), rules: [...own.sort((a, b) => a.priority - b.priority), last] };
   });
@@ -96,13 +100,13 @@ function functionsOf(world: World, region: string): Map<string, number> {
 
 /** The last action decides; what comes before it only authenticates. */
 function actionOf(actions: Fields[], groups: ReadonlyMap<string, Group>): Action {
-  const { type, targetGroupArn, forward, fixedResponse, redirect } = actions.at(-1) ?? {};
+  const action = actions.at(-1) ?? {};
+  const { type, fixedResponse, redirect } = action;
   switch (type) {
     case "forward": {
-      const targets = targetGroupArn === undefined ? items(fields(forward).targetGroups) : [{ arn: targetGroupArn }];
-      const to = targets.map(({ arn, weight }: Fields) => ({
-        group: groups.get(String(arn)) ?? { arn: String(arn), name: "", ready: 0 },
-        weight: Number(weight ?? 1),
+      const to = forwardedTo(action).map(({ arn, weight }) => ({
+        group: groups.get(arn) ?? { arn, name: "", ready: 0 },
+        weight,
       }));
       return { kind: "forward", to };
     }
@@ -111,7 +115,9 @@ function actionOf(actions: Fields[], groups: ReadonlyMap<string, Group>): Action
     case "redirect":
       return { kind: "answer", status: Number(String(fields(redirect).statusCode).replace("HTTP_", "")) };
     default:
-      throw new Error(`the rehearsal does not model a load balancer's action of type ${type}: add it to rehearsal/world/entry.ts`);
+      throw new Error(
+        `the rehearsal does not model a load balancer's action of type ${type}: add it to rehearsal/world/entry.ts`,
+      );
   }
 }
 

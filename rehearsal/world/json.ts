@@ -1,10 +1,10 @@
 import type { Json } from "../../rollout/engine";
 
 /** Plain values by name. */
-export type Fields = Readonly<Record<string, Json | undefined>>;
+export type Fields = Readonly<Record<string, Json>>;
 
 /** A value as an object; empty where it is none. */
-export function fields(value: Json | undefined): Fields {
+export function fields(value: Json | Fields | undefined): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }
 

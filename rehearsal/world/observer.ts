@@ -29,7 +29,9 @@ export function unreachable(world: World, color: string): string | undefined {
     for (const { router, workload } of routers(entry)) {
       const path = examplePath(entry, router);
       const reached = outcomes(entry, { path, headers: { [COLOR_HEADER]: color } });
-      const stray = reached.find((outcome) => outcome.color !== color || outcome.workload !== workload || outcome.status !== 200);
+      const stray = reached.find(
+        (outcome) => outcome.color !== color || outcome.workload !== workload || outcome.status !== 200,
+      );
       if (stray !== undefined) {
         const met = [stray.color, stray.workload].filter((word) => word !== undefined).join(" ");
         return `${path} with ${COLOR_HEADER}: ${color} meets ${met === "" ? "no target group" : met} in ${region}, with status ${stray.status}`;

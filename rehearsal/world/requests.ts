@@ -62,7 +62,9 @@ export function outcomes(entry: Entry, request: Request): Outcome[] {
 /** Whether a rule takes a request: every condition holds, each by one of its values. */
 function matches({ conditions }: Rule, request: Request): boolean {
   return conditions.every((condition) =>
-    Object.entries(condition).every(([kind, asked]) => asked === undefined || asked === null || holds(kind, fields(asked), request)),
+    Object.entries(condition).every(
+      ([kind, asked]) => asked === undefined || asked === null || holds(kind, fields(asked), request),
+    ),
   );
 }
 
@@ -81,12 +83,17 @@ function holds(kind: string, asked: Fields, { path, host, headers = {}, method =
     case "httpRequestMethod":
       return values.includes(method);
     default:
-      throw new Error(`the rehearsal does not model a listener rule's condition ${kind}: add it to rehearsal/world/requests.ts`);
+      throw new Error(
+        `the rehearsal does not model a listener rule's condition ${kind}: add it to rehearsal/world/requests.ts`,
+      );
   }
 }
 
 /** In a pattern of a load balancer, `*` stands for any characters and `?` for one. */
 function pattern(value: string, flags: string): RegExp {
-  const source = value.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = value
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`, flags);
 }

@@ -15,6 +15,7 @@ export const applicationChecks: readonly ((config: Config) => Issue[])[] = [
   checkColors,
   checkTargets,
   checkWorkloadNames,
+  checkPace,
   checkDatabaseChange,
 ];
 
@@ -144,6 +145,35 @@ function checkWorkloadNames({ workloads }: Config): Issue[] {
       message: `another name: ${name} stands for an image that is no workload`,
       value: name,
     }));
+}
+
+/** Pods leave and come no faster than the load balancer sees it. */
+function checkPace({ workloads, targets }: Config): Issue[] {
+  if (workloads === undefined || targets === undefined) {
+    return [];
+  }
+  const { deregistrationSeconds, healthCheck } = targets;
+  const healthy = healthCheck.intervalSeconds * healthCheck.healthyThreshold;
+  return Object.entries(workloads)
+    .filter(([, { target }]) => target !== undefined)
+    .flatMap(([name, { shutdown, update }]) => {
+      const issues: Issue[] = [];
+      if (shutdown.drainSeconds < deregistrationSeconds) {
+        issues.push({
+          path: `workloads.${name}.shutdown.drainSeconds`,
+          message: `at least targets.deregistrationSeconds (${deregistrationSeconds}): requests may come that long`,
+          value: shutdown.drainSeconds,
+        });
+      }
+      if (update.minReadySeconds < healthy) {
+        issues.push({
+          path: `workloads.${name}.update.minReadySeconds`,
+          message: `at least ${healthy}, the time in which targets.healthCheck finds a new pod healthy: an old one leaves then`,
+          value: update.minReadySeconds,
+        });
+      }
+      return issues;
+    });
 }
 
 function checkDatabaseChange(config: Config): Issue[] {

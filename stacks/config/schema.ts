@@ -19,6 +19,7 @@ import { releasesSchema } from "./releases";
 import { capacitySchema } from "./capacity";
 import { consumersSchema, workloadsSchema } from "./workloads";
 import { functionsSchema } from "./functions";
+import { targetsSchema } from "./targets";
 import { databaseChangeSchema } from "./databaseChange";
 
 /** Keys that every stack may have. */
@@ -53,6 +54,7 @@ const applicationSections = {
   consumers: consumersSchema,
   workloads: workloadsSchema,
   functions: functionsSchema,
+  targets: targetsSchema,
   databaseChange: databaseChangeSchema,
 };
 

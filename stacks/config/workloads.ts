@@ -75,7 +75,7 @@ const shutdown = z
     drainSeconds: count(1)
       .default(45)
       .describe(
-        "Seconds to finish what it has, after preStopSeconds; longer than `routers.deregistrationSeconds`. Both together are the grace period.",
+        "Seconds to finish what it has, after preStopSeconds; at least `targets.deregistrationSeconds`. Both together are the grace period.",
       ),
   })
   .prefault({})

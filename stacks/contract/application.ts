@@ -17,8 +17,13 @@ const target = z.strictObject({
 /** One color in one region. */
 const regionColor = z.strictObject({
   namespace: text,
-  functionArn: text.describe("The color's Lambda function."),
-  functionName: text.describe("Its name: the form that CloudWatch's FunctionName dimension takes."),
+  targetGroupArns: z
+    .record(z.string(), text)
+    .describe(
+      "ARN of each target group, by workload; the function's under `function`. They are there before the color is.",
+    ),
+  functionArn: text.optional().describe("The color's Lambda function; none while the color has no release."),
+  functionName: text.optional().describe("Its name: the form that CloudWatch's FunctionName dimension takes."),
   pods: z
     .record(z.string(), z.strictObject({ least: z.number().int(), most: z.number().int() }))
     .describe(
@@ -42,9 +47,7 @@ export const applicationContract = z
         }),
       ),
     }),
-    regions: z
-      .record(awsRegion, z.partialRecord(color, regionColor))
-      .describe("The colors of each region; a color without a release is not there."),
+    regions: z.record(awsRegion, z.record(color, regionColor)),
     databaseJobs: z
       .record(jurisdictionName, z.array(text))
       .describe("Names of the jobs of the open database change, by jurisdiction; empty while none is open."),

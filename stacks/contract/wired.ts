@@ -9,5 +9,5 @@ export type Wired<T> = T extends undefined
   : T extends string | number | boolean | null
     ? pulumi.Input<T>
     : T extends readonly (infer Element)[]
-      ? pulumi.Input<pulumi.Input<Element>[]>
+      ? pulumi.Input<Wired<Element>[]>
       : { [Key in keyof T]: Key extends "facts" ? T[Key] : Wired<T[Key]> };

@@ -51,7 +51,8 @@ export const cluster: Models = {
           ...(context.inputs.vpcConfig as object),
           clusterSecurityGroupId: context.keep("vpcConfig.clusterSecurityGroupId", "sg-0{hex:16}"),
           vpcId:
-            context.neighbor("aws:ec2/subnet:Subnet", subnet)?.vpcId ?? context.keep("vpcConfig.vpcId", "vpc-0{hex:16}"),
+            context.neighbor("aws:ec2/subnet:Subnet", subnet)?.vpcId ??
+            context.keep("vpcConfig.vpcId", "vpc-0{hex:16}"),
         };
       },
     },
@@ -96,11 +97,6 @@ export const cluster: Models = {
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
     id: "{clusterName}#{principalArn}#{policyArn}",
     outputs: { associatedAt: "{now}", modifiedAt: "{now}" },
-  },
-  "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
-    id: "a-{alnum:17}",
-    tagged: true,
-    outputs: { associationId: "{id}", associationArn: `${EKS}:podidentityassociation/{clusterName}/{id}` },
   },
 };
 

@@ -53,6 +53,8 @@ export const data: Models = {
       endpoint: "{address}:{port}",
       hostedZoneId: "Z{ALNUM:13}",
       status: "available",
+      latestRestorableTime: "{now}",
+      upgradeRolloutOrder: "second",
       listenerEndpoints: [],
       replicas: [],
       masterUserSecrets: [],
@@ -71,7 +73,6 @@ export const data: Models = {
     `${RDS}:pg:{name}`,
     "DBParameterGroupAlreadyExists: Parameter group {name} already exists",
   ),
-  "aws:rds/optionGroup:OptionGroup": group(`${RDS}:og:{name}`, "OptionGroupAlreadyExistsFault: {name}"),
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     id: "{name}",
     tagged: true,

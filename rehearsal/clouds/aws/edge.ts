@@ -91,13 +91,11 @@ export const edge: Models = {
     derived: { etag },
   },
   "aws:cloudfront/cachePolicy:CachePolicy": policy("cache-policy"),
-  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy("origin-request-policy"),
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": policy("response-headers-policy"),
   "aws:wafv2/webAcl:WebAcl": firewall("webacl", {
     applicationIntegrationUrl: "",
     capacity: ({ inputs }) => (Array.isArray(inputs.rules) ? inputs.rules.length : 0),
   }),
-  "aws:wafv2/ipSet:IpSet": firewall("ipset", {}),
   "aws:wafv2/webAclAssociation:WebAclAssociation": { id: "{webAclArn},{resourceArn}" },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": { id: "{resourceArn}" },
 };

@@ -1,6 +1,5 @@
 import type { Model, Models } from "../model";
 
-const EVENTS = "arn:aws:events:{region}:{account}";
 const CLOUDWATCH = "arn:aws:cloudwatch:{region}:{account}";
 const LOGS = "arn:aws:logs:{region}:{account}";
 
@@ -26,7 +25,6 @@ export const governance: Models = {
     id: "{policyName}",
     outputs: { policyScope: "ACCOUNT", revisionId: "" },
   },
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": { id: "{name}", name: { max: 512 } },
   "aws:cloudwatch/logDeliverySource:LogDeliverySource": {
     id: "{name}",
     tagged: true,
@@ -50,24 +48,9 @@ export const governance: Models = {
     name: { max: 255 },
     outputs: { arn: `${CLOUDWATCH}:alarm:{name}` },
   },
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
-    id: "{alarmName}",
-    tagged: true,
-    outputs: { arn: `${CLOUDWATCH}:alarm:{alarmName}` },
-  },
   "aws:cloudwatch/dashboard:Dashboard": {
     id: "{dashboardName}",
     outputs: { dashboardArn: "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}" },
-  },
-  "aws:cloudwatch/eventRule:EventRule": {
-    id: "{name}",
-    tagged: true,
-    name: { max: 64, pattern: /^[\w.-]+$/ },
-    outputs: { arn: `${EVENTS}:rule/{name}` },
-  },
-  "aws:cloudwatch/eventTarget:EventTarget": {
-    id: "{rule}-{name}",
-    name: { property: "targetId", max: 64, pattern: /^[\w.-]+$/ },
   },
   "aws:cloudtrail/trail:Trail": {
     id: "arn:aws:cloudtrail:{region}:{account}:trail/{name}",
@@ -100,12 +83,6 @@ export const governance: Models = {
   "aws:cfg/recorder:Recorder": { id: "{name}", name: { max: 256 } },
   "aws:cfg/recorderStatus:RecorderStatus": { id: "{name}" },
   "aws:cfg/deliveryChannel:DeliveryChannel": { id: "{name}", name: { max: 256 } },
-  "aws:cfg/rule:Rule": {
-    id: "{name}",
-    tagged: true,
-    name: { max: 128 },
-    outputs: { ruleId: "config-rule-{alnum:6}", arn: "arn:aws:config:{region}:{account}:config-rule/{ruleId}" },
-  },
   "aws:budgets/budget:Budget": {
     id: "{account}:{name}",
     scope: "account",
@@ -153,12 +130,6 @@ export const governance: Models = {
   },
   "aws:backup/selection:Selection": { id: "{uuid}", name: { max: 50, pattern: /^[\w.-]+$/ } },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": ofVault,
-  "aws:backup/vaultPolicy:VaultPolicy": ofVault,
-  "aws:accessanalyzer/analyzer:Analyzer": {
-    id: "{analyzerName}",
-    tagged: true,
-    outputs: { arn: "arn:aws:access-analyzer:{region}:{account}:analyzer/{analyzerName}" },
-  },
 };
 
 /** Where delivered logs go is told by the service in the destination's ARN. */

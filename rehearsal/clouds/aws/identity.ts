@@ -21,61 +21,18 @@ export const identity: Models = {
       createDate: "{now}",
     },
   },
-  "aws:iam/policy:Policy": {
-    id: `${IAM}:policy/{name}`,
-    scope,
-    tagged: true,
-    name: { max: 128, pattern: NAME, taken: "EntityAlreadyExists: A policy called {name} already exists." },
-    outputs: { path: "/", arn: "{id}", policyId: "ANPA{ALNUM:17}", attachmentCount: 0 },
-  },
   "aws:iam/rolePolicy:RolePolicy": { id: "{role}:{name}", scope, name: { max: 128, pattern: NAME } },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { id: "{role}/{policyArn}", scope },
-  "aws:iam/instanceProfile:InstanceProfile": {
-    id: "{name}",
-    scope,
-    tagged: true,
-    name: { max: 128, pattern: NAME, taken: "EntityAlreadyExists: Instance Profile {name} already exists." },
-    outputs: { path: "/", arn: `${IAM}:instance-profile/{name}`, uniqueId: "AIPA{ALNUM:17}", createDate: "{now}" },
-  },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
     id: (context) => context.fill(`${IAM}:oidc-provider/${context.text("url").replace(/^https:\/\//, "")}`, "id"),
     scope,
     tagged: true,
     outputs: { arn: "{id}", thumbprintLists: ["{hex:40}"] },
   },
-  "aws:iam/serviceLinkedRole:ServiceLinkedRole": {
-    id: `${IAM}:role/aws-service-role/{awsServiceName}/AWSServiceRole{Alnum:12}`,
-    scope,
-    tagged: true,
-    outputs: {
-      arn: "{id}",
-      name: (context) => context.text("id").split("/").at(-1),
-      path: "/aws-service-role/{awsServiceName}/",
-      uniqueId: "AROA{ALNUM:17}",
-      createDate: "{now}",
-    },
-  },
-  "aws:iam/accountPasswordPolicy:AccountPasswordPolicy": {
-    id: "iam-account-password-policy",
-    scope,
-    outputs: { expirePasswords: (context) => Number(context.get("maxPasswordAge") ?? 0) > 0 },
-  },
   "aws:kms/key:Key": {
     id: "{uuid}",
     tagged: true,
     outputs: { arn: "arn:aws:kms:{region}:{account}:key/{id}", keyId: "{id}" },
-  },
-  "aws:kms/replicaKey:ReplicaKey": {
-    // A replica has the identifier of its primary key, in another region.
-    id: (context) => context.text("primaryKeyArn").split("/").at(-1)!,
-    tagged: true,
-    outputs: {
-      arn: "arn:aws:kms:{region}:{account}:key/{id}",
-      keyId: "{id}",
-      keyRotationEnabled: true,
-      keySpec: "SYMMETRIC_DEFAULT",
-      keyUsage: "ENCRYPT_DECRYPT",
-    },
   },
   "aws:kms/alias:Alias": {
     id: "{name}",
@@ -92,10 +49,5 @@ export const identity: Models = {
         return key.startsWith("arn:") ? key : context.fill(`arn:aws:kms:{region}:{account}:key/${key}`, "targetKeyArn");
       },
     },
-  },
-  "aws:kms/keyPolicy:KeyPolicy": { id: "{keyId}" },
-  "aws:kms/grant:Grant": {
-    id: "{keyId}:{hex:64}",
-    outputs: { grantId: (context) => context.text("id").split(":").at(-1), grantToken: "{Alnum:120}" },
   },
 };

@@ -1,18 +1,13 @@
 import type { Json } from "../../../rollout/engine";
 import { CloudError, type Thing } from "../../engine/cloud";
+import { fields, items, type Fields } from "../../world/json";
 import type { Context } from "../context";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const LIMITS = { priority: 50_000, weight: 999, targetGroups: 5, conditionValues: 5, pageCharacters: 1_024 } as const;
 
-type Fields = Readonly<Record<string, Json | undefined>>;
-
-const fields = (value: Json | undefined): Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-const items = (value: Json | undefined): Fields[] => (Array.isArray(value) ? value.map(fields) : []);
-
 /** The target groups that an action forwards to, with their weights; a group without a weight has 1. */
-export function forwardedTo(action: Json | undefined): { arn: string; weight: number }[] {
+export function forwardedTo(action: Json | Fields | undefined): { arn: string; weight: number }[] {
   const { targetGroupArn, forward } = fields(action);
   if (typeof targetGroupArn === "string") {
     return [{ arn: targetGroupArn, weight: 1 }];

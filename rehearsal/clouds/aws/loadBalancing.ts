@@ -67,6 +67,5 @@ export const loadBalancing: Models = {
     checks: [listenerRule],
     outputs: { arn: "{id}" },
   },
-  "aws:lb/listenerCertificate:ListenerCertificate": { id: "{listenerArn}_{certificateArn}" },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": { id: "{targetGroupArn}-{digits:26}" },
 };

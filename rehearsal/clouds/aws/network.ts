@@ -55,32 +55,9 @@ export const network: Models = {
     outputs: { ...owned, arn: `${ARN}:route-table/{id}` },
   },
   "aws:ec2/route:Route": { id: "r-{routeTableId}{digits:10}", outputs: { origin: "CreateRoute", state: "active" } },
-  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
-    id: "pcx-0{hex:16}",
-    tagged: true,
-    // Between regions a connection waits for the other side: it is active when that has accepted.
-    outputs: { acceptStatus: "pending-acceptance", peerOwnerId: "{account}" },
-  },
-  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": {
-    id: "{vpcPeeringConnectionId}",
-    tagged: true,
-    outputs: { acceptStatus: "active", peerOwnerId: "{account}" },
-  },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { id: "rtbassoc-0{hex:16}" },
-  "aws:ec2/defaultRouteTable:DefaultRouteTable": {
-    id: "{defaultRouteTableId}",
-    tagged: true,
-    outputs: { ...owned, arn: `${ARN}:route-table/{id}` },
-  },
   "aws:ec2/networkAcl:NetworkAcl": {
     id: "acl-0{hex:16}",
-    tagged: true,
-    outputs: { ...owned, arn: `${ARN}:network-acl/{id}` },
-  },
-  "aws:ec2/networkAclRule:NetworkAclRule": { id: "nacl-{digits:10}" },
-  "aws:ec2/networkAclAssociation:NetworkAclAssociation": { id: "aclassoc-0{hex:16}" },
-  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": {
-    id: "{defaultNetworkAclId}",
     tagged: true,
     outputs: { ...owned, arn: `${ARN}:network-acl/{id}` },
   },
@@ -89,10 +66,6 @@ export const network: Models = {
     tagged: true,
     name: { max: 255, pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/ },
     outputs: { ...owned, arn: `${ARN}:security-group/{id}` },
-  },
-  "aws:ec2/securityGroupRule:SecurityGroupRule": {
-    id: "sgrule-{digits:10}",
-    outputs: { securityGroupRuleId: "sgr-0{hex:16}" },
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     // Adopts the security group that its VPC came with.
@@ -137,7 +110,6 @@ export const network: Models = {
         context.texts("subnetIds").map((subnet) => context.fill("eni-0{hex:16}", subnet)),
     },
   },
-  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": { id: "a-{vpcEndpointId}{digits:10}" },
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
     id: "pcx-0{hex:16}",
     tagged: true,
@@ -153,14 +125,12 @@ export const network: Models = {
       peerOwnerId: "{account}",
     },
   },
-  "aws:ec2/peeringConnectionOptions:PeeringConnectionOptions": { id: "{vpcPeeringConnectionId}" },
   "aws:ec2/managedPrefixList:ManagedPrefixList": {
     id: "pl-0{hex:16}",
     tagged: true,
     name: { max: 255 },
     outputs: { ...owned, arn: `${ARN}:prefix-list/{id}`, version: 1 },
   },
-  "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": { id: "{prefixListId},{cidr}" },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     id: "lt-0{hex:16}",
     tagged: true,
@@ -169,10 +139,6 @@ export const network: Models = {
     // Each change makes a version.
     derived: { latestVersion: ({ outputs }) => Number(outputs.latestVersion ?? 0) + 1 },
   },
-  "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": { id: "{region}" },
-  "aws:ebs/encryptionByDefault:EncryptionByDefault": { id: "terraform-{digits:20}" },
-  "aws:ebs/defaultKmsKey:DefaultKmsKey": { id: "{keyArn}" },
-  "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": { id: "{region}" },
 };
 
 /** A VPC endpoint is of the gateway type unless it says otherwise. */

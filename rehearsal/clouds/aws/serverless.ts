@@ -31,12 +31,6 @@ export const serverless: Models = {
     name: { property: "statementId", max: 100, pattern: /^[\w-]+$/ },
   },
   "aws:lambda/invocation:Invocation": { id: "{functionName}_$LATEST_{hex:32}", outputs: { result: inventedSecret } },
-  "aws:lambda/alias:Alias": {
-    id: `${LAMBDA}:function:{functionName}:{name}`,
-    name: { max: 128, pattern: /^[\w-]+$/ },
-    outputs: { arn: "{id}", invokeArn: invocation("{functionName}:{name}") },
-  },
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": { id: "{functionName}" },
   "aws:secretsmanager/secret:Secret": {
     id: "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{Alnum:6}",
     tagged: true,
@@ -46,16 +40,6 @@ export const serverless: Models = {
       taken: "ResourceExistsException: The operation failed because the secret {name} already exists.",
     },
     outputs: { arn: "{id}" },
-  },
-  "aws:secretsmanager/secretVersion:SecretVersion": {
-    id: "{secretId}|{uuid}",
-    outputs: {
-      arn: "{secretId}",
-      secretArn: "{secretId}",
-      versionId: (context) => context.text("id").split("|")[1],
-      versionStages: ["AWSCURRENT"],
-      hasSecretStringWo: false,
-    },
   },
   "aws:secretsmanager/secretRotation:SecretRotation": { id: "{secretId}", derived: { rotationEnabled: true } },
   "aws:secretsmanager/secretPolicy:SecretPolicy": { id: "{secretArn}" },
@@ -76,11 +60,4 @@ export const serverless: Models = {
       pendingConfirmation: (context) => context.text("protocol").startsWith("email"),
     },
   },
-  "aws:sqs/queue:Queue": {
-    id: "https://sqs.{region}.amazonaws.com/{account}/{name}",
-    tagged: true,
-    name: { max: 80, pattern: /^[\w-]+(\.fifo)?$/ },
-    outputs: { arn: "arn:aws:sqs:{region}:{account}:{name}", url: "{id}" },
-  },
-  "aws:sqs/queuePolicy:QueuePolicy": { id: "{queueUrl}" },
 };

@@ -1,4 +1,3 @@
-import type { Context } from "../context";
 import type { Models } from "../model";
 
 /** What belongs to a bucket is called like it. */
@@ -34,18 +33,5 @@ export const storage: Models = {
   "aws:s3/bucketLogging:BucketLogging": ofBucket,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": ofBucket,
-  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": ofBucket,
-  "aws:s3/bucketNotification:BucketNotification": ofBucket,
-  "aws:s3/bucketMetric:BucketMetric": { id: "{bucket}:{name}", scope: "global" },
-  "aws:s3/bucketAcl:BucketAcl": {
-    id: (context: Context) => [context.text("bucket"), context.text("acl")].filter(Boolean).join(","),
-    scope: "global",
-  },
-  "aws:s3/bucketObjectv2:BucketObjectv2": {
-    id: "{bucket}/{key}",
-    scope: "global",
-    tagged: true,
-    outputs: { arn: "arn:aws:s3:::{bucket}/{key}", etag: "{hex:32}", versionId: "{Alnum:32}" },
-  },
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": { id: "{account}", scope: "account" },
 };

@@ -11,21 +11,17 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 /** Fields that cannot change once an object is there, by type. */
 const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   "kubernetes:apps/v1:Deployment": ["spec.selector"],
-  "kubernetes:apps/v1:StatefulSet": ["spec.selector", "spec.serviceName"],
-  "kubernetes:apps/v1:DaemonSet": ["spec.selector"],
   "kubernetes:batch/v1:Job": ["spec.selector", "spec.template"],
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": ["roleRef"],
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": ["roleRef"],
 };
 
 /** Labels, or undefined where there are none. */
-export function labelsAt(object: Properties, path: string): Record<string, Json> | undefined {
+function labelsAt(object: Properties, path: string): Record<string, Json> | undefined {
   const labels = lookUp(object, path);
   return typeof labels === "object" && labels !== null && !Array.isArray(labels) ? labels : undefined;
 }
 
 /** Whether labels carry each label of a selector. */
-export function selects(selector: Readonly<Record<string, Json>>, labels: Readonly<Record<string, Json>>): boolean {
+function selects(selector: Readonly<Record<string, Json>>, labels: Readonly<Record<string, Json>>): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 

