@@ -19,7 +19,9 @@ const COMMANDS = {
   preview: {
     description: "show what an `up` would change; nothing is changed",
     headline: "Preview (nothing is changed)",
-    state: stateOption("folder with the state to compare with; without it the preview starts from nothing, and stacks that this one reads are brought up first, in memory"),
+    state: stateOption(
+      "folder with the state to compare with; without it the preview starts from nothing, and stacks that this one reads are brought up first, in memory",
+    ),
   },
   up: {
     description: "make the stand-in clouds what the program says, and record it",

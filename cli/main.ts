@@ -50,7 +50,9 @@ NO_COLOR turns colors off.`,
       return exitCodeOf(error);
     }
     // Anything else is a defect of this program: its stack trace is what a maintainer needs.
-    process.stderr.write(`unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `unexpected error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return EXIT.failed;
   }
 }

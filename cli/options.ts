@@ -3,10 +3,12 @@ import { parse as parseYaml } from "yaml";
 import type { Json } from "../rollout/engine";
 
 /** Options that several commands share, so that they read and mean the same everywhere. */
-export const stackOption = () => new Option("-s, --stack <name>", "the stack: Pulumi.<name>.yaml in this folder").makeOptionMandatory();
+export const stackOption = () =>
+  new Option("-s, --stack <name>", "the stack: Pulumi.<name>.yaml in this folder").makeOptionMandatory();
 
-export const stateOption = (description = "folder that keeps the state of each stack; without it, everything is in memory") =>
-  new Option("--state <dir>", description);
+export const stateOption = (
+  description = "folder that keeps the state of each stack; without it, everything is in memory",
+) => new Option("--state <dir>", description);
 
 export const setOption = () =>
   new Option(

@@ -8,7 +8,9 @@ export function outputsText(outputs: Readonly<Record<string, Json>>): string {
     ([region, { weights }]) =>
       `  ${region.padEnd(16)} ${colorName.blue(percentText(weights?.["blue"]))} blue   ${colorName.green(percentText(weights?.["green"]))} green`,
   );
-  return rows.length === 0 ? "" : [`${bold("Weights")} ${dim("(percentage of each region's requests)")}`, ...rows].join("\n");
+  return rows.length === 0
+    ? ""
+    : [`${bold("Weights")} ${dim("(percentage of each region's requests)")}`, ...rows].join("\n");
 }
 
 /** A percentage, right-aligned. */

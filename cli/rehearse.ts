@@ -18,7 +18,9 @@ interface Options {
 export function registerRehearse(program: Command): void {
   program
     .command("rehearse")
-    .description("walk a whole release: from nothing to 100 % of the candidate and the retired old color, stage by stage")
+    .description(
+      "walk a whole release: from nothing to 100 % of the candidate and the retired old color, stage by stage",
+    )
     .addOption(stackOption())
     .addOption(setOption())
     .addOption(jsonOption())
@@ -62,7 +64,9 @@ async function run({ stack, set, json }: Options): Promise<void> {
     return;
   }
   const last = result.stages.at(-1);
-  throw new EngineError(`the rehearsal of ${stack} ended ${result.outcome}, at ${last?.name}: ${last?.reason ?? "no reason given"}`);
+  throw new EngineError(
+    `the rehearsal of ${stack} ended ${result.outcome}, at ${last?.name}: ${last?.reason ?? "no reason given"}`,
+  );
 }
 
 function stageText(stage: StageResult): string {

@@ -32,7 +32,9 @@ export function readRelease(project: string, stack: string, set?: Readonly<Recor
     );
   }
   return {
-    bringUp: [...new Set([stacks.platform, stacks.application, stack].flatMap((name) => name?.split("/").at(-1) ?? []))],
+    bringUp: [
+      ...new Set([stacks.platform, stacks.application, stack].flatMap((name) => name?.split("/").at(-1) ?? [])),
+    ],
     stages: stagesOf(traffic.rollout, traffic.active, { application: stacks.application ?? stack, traffic: stack }),
     candidate: otherColor(traffic.active),
   };

@@ -114,7 +114,11 @@ async function perform(stage: Stage, set: Record<string, Json>, args: WalkArgs):
     const foreign = outside(plan.steps, stage.touches);
     if (foreign.length > 0) {
       const names = foreign.map(({ urn }) => urn);
-      return { ...done, outside: names, reason: `it would change ${foreign.length} resources that it may not, ${names[0]} first` };
+      return {
+        ...done,
+        outside: names,
+        reason: `it would change ${foreign.length} resources that it may not, ${names[0]} first`,
+      };
     }
     done.changed = urns(await args.engine.up(stage.stack, { set, onStep: args.onStep })).changed;
   }

@@ -41,7 +41,14 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
   const green = (share: number) => (candidate === "green" ? share : round(100 - share));
   let share = 0;
 
-  const look = (name: string, kind: StageKind): Stage => ({ name, kind, stack: traffic, patch: {}, touches: [], share });
+  const look = (name: string, kind: StageKind): Stage => ({
+    name,
+    kind,
+    stack: traffic,
+    patch: {},
+    touches: [],
+    share,
+  });
   const stages: Stage[] = [
     {
       name: "deploy",

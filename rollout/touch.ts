@@ -37,7 +37,9 @@ export function capacityOf(color: Color): Touch {
   return {
     what: `the number of ${color}'s pods`,
     covers: (step) =>
-      belongsTo(step, color) && PODS.includes(step.type) && (step.op !== "update" || step.diff.every((path) => sizes.test(path))),
+      belongsTo(step, color) &&
+      PODS.includes(step.type) &&
+      (step.op !== "update" || step.diff.every((path) => sizes.test(path))),
   };
 }
 
@@ -53,7 +55,8 @@ export const listenerWeights: Touch = {
 /** The jobs that change the databases, and what they run with. */
 export const databaseJobs: Touch = {
   what: "the jobs of the database change",
-  covers: ({ op, urn }) => (op === "create" || op === "update" || op === "delete") && nameOf(urn).startsWith("database-"),
+  covers: ({ op, urn }) =>
+    (op === "create" || op === "update" || op === "delete") && nameOf(urn).startsWith("database-"),
 };
 
 /** What takes from queues and runs on schedules, in either color: it has no weight, and moves at once. */

@@ -8,7 +8,9 @@ const { join } = require("node:path");
 const root = join(__dirname, "..");
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`cutover needs Node 20.19 or later; this is ${process.version}. Install a newer one and run the command again.`);
+  console.error(
+    `cutover needs Node 20.19 or later; this is ${process.version}. Install a newer one and run the command again.`,
+  );
   process.exit(1);
 }
 // npm writes this file at the end of an installation: it is missing, or older than the lock, when there is work to do.

@@ -9,9 +9,7 @@ import type { Layer } from "./config/layers";
  * @throws pulumi.RunError when the stack has no such layer, or what it has does not keep the contract.
  */
 export async function readLayer<T>(layer: Layer, reference: string, contract: z.ZodType<T>): Promise<T> {
-  const name = reference.includes("/")
-    ? reference
-    : `${pulumi.getOrganization()}/${pulumi.getProject()}/${reference}`;
+  const name = reference.includes("/") ? reference : `${pulumi.getOrganization()}/${pulumi.getProject()}/${reference}`;
   const stack = new pulumi.StackReference(name);
   const details = await stack.getOutputDetails(layer);
   const value: unknown = details.value ?? details.secretValue;

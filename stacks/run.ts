@@ -26,7 +26,8 @@ export async function run(): Promise<StackOutputs> {
   if (config.application === undefined && config.traffic === undefined) {
     return outputs;
   }
-  const platform: Platform = outputs.platform ?? (await readLayer("platform", config.stacks.platform!, platformContract));
+  const platform: Platform =
+    outputs.platform ?? (await readLayer("platform", config.stacks.platform!, platformContract));
 
   if (config.application !== undefined) {
     const { application } = require("./application") as typeof import("./application");

@@ -67,7 +67,11 @@ function regionOutputs(router: Router, green: number, host: string): TrafficWire
   const share = greenPercent(weightsFor("alb-listener-rule", green)) ?? 0;
   return {
     weights: { blue: 100 - share, green: share },
-    routers: Object.entries(router.ruleArns).map(([route, arn]) => ({ kind: "alb-listener-rule" as const, arn, route })),
+    routers: Object.entries(router.ruleArns).map(([route, arn]) => ({
+      kind: "alb-listener-rule" as const,
+      arn,
+      route,
+    })),
     listenerArn: router.listenerArn,
     endpoints: Object.fromEntries(
       COLORS.map((color) => [color, { url: `https://${host}`, header: `${COLOR_HEADER}: ${color}` }]),
@@ -79,7 +83,11 @@ function refuseUnknownRegions(config: TrafficConfig, platform: Platform): void {
   const known = Object.keys(platform.regions);
   const issues: Issue[] = Object.entries(config.traffic.regions)
     .filter(([region]) => !known.includes(region))
-    .map(([region, value]) => ({ path: `traffic.regions.${region}`, message: `unknown key; allowed: ${known.join(", ")}`, value }));
+    .map(([region, value]) => ({
+      path: `traffic.regions.${region}`,
+      message: `unknown key; allowed: ${known.join(", ")}`,
+      value,
+    }));
   if (issues.length > 0) {
     throw new pulumi.RunError(formatIssues(issues, pulumi.getStack()));
   }

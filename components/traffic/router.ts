@@ -63,7 +63,10 @@ export class Router extends pulumi.ComponentResource {
       this.maintenanceRules(name, listener, args.maintenance);
     }
     this.ruleArns = Object.fromEntries(
-      Object.entries(args.routes).map(([key, route]) => [key, this.weightedRule(`${name}-${key}`, listener, route, args)]),
+      Object.entries(args.routes).map(([key, route]) => [
+        key,
+        this.weightedRule(`${name}-${key}`, listener, route, args),
+      ]),
     );
     this.listenerArn = listener.arn;
     this.registerOutputs({ listenerArn: this.listenerArn, ruleArns: this.ruleArns });
@@ -134,7 +137,11 @@ export class Router extends pulumi.ComponentResource {
   }
 
   /** The page, and before it an answer for the edge: a 503 would make every region look dead, and move its users. */
-  private maintenanceRules(name: string, listener: lb.Listener, { page, healthPath }: NonNullable<RouterArgs["maintenance"]>) {
+  private maintenanceRules(
+    name: string,
+    listener: lb.Listener,
+    { page, healthPath }: NonNullable<RouterArgs["maintenance"]>,
+  ) {
     const answers = [
       { role: "maintenance-health", paths: [healthPath], action: fixedResponse("Maintenance", "200") },
       { role: "maintenance", paths: [], action: fixedResponse(page, "503") },

@@ -5,7 +5,10 @@ export const ROUTERS = {
    * smallest share.
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
    */
-  "alb-listener-rule": { stepPercent: 0.1, describe: "an ALB listener rule has weights 0 to 999, so its smallest step is 0.1 %" },
+  "alb-listener-rule": {
+    stepPercent: 0.1,
+    describe: "an ALB listener rule has weights 0 to 999, so its smallest step is 0.1 %",
+  },
 } as const;
 export type RouterKind = keyof typeof ROUTERS;
 

@@ -1,5 +1,6 @@
 import type { Json } from "../../rollout/engine";
 import type { Cloud } from "../engine/cloud";
+import { text } from "../world/json";
 import type { Context } from "./context";
 import { inventUuid } from "./invent";
 import type { Model, Models, NameRule, Value } from "./model";
@@ -144,7 +145,7 @@ export const azure: Cloud = new TableCloud({
   models,
   nameSuffix: "{hex:8}",
   provider: ({ subscriptionId, tenantId }) => {
-    const subscription = String(subscriptionId ?? INVENTED_SUBSCRIPTION);
-    return { subscription, tenant: String(tenantId ?? inventUuid(`tenant of ${subscription}`)) };
+    const subscription = text(subscriptionId ?? INVENTED_SUBSCRIPTION);
+    return { subscription, tenant: text(tenantId ?? inventUuid(`tenant of ${subscription}`)) };
   },
 });

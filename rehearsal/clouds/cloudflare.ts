@@ -1,4 +1,5 @@
 import type { Cloud } from "../engine/cloud";
+import { text } from "../world/json";
 import type { Context } from "./context";
 import type { Models, Value } from "./model";
 import { TableCloud } from "./tableCloud";
@@ -15,7 +16,7 @@ const nameServers: Value = (context) => {
 
 /** The name of the zone that a resource names by its identifier. */
 function zoneName(context: Context): string {
-  return String(context.world.get("cloudflare:index/zone:Zone", context.text("zoneId"))?.properties.name ?? "");
+  return text(context.world.get("cloudflare:index/zone:Zone", context.text("zoneId"))?.properties.name);
 }
 
 const models: Models = {

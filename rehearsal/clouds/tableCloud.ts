@@ -58,7 +58,6 @@ export class TableCloud implements Cloud {
     model.checks?.forEach((check) => check(context));
     context.id = typeof model.id === "string" ? context.fill(model.id, "id") : model.id(context);
     const key = worldKey(context.id, model.scope ?? "region", context.provider);
-    takeName(context, model, key);
     for (const [property, value] of Object.entries(model.outputs ?? {})) {
       const given = inputs[property] ?? context.value(value, property);
       if (inputs[property] === undefined && given !== undefined) {
@@ -66,6 +65,7 @@ export class TableCloud implements Cloud {
       }
     }
     Object.assign(outputs, this.derive(context, model));
+    takeName(context, model, key);
     world.put({
       type: request.type,
       id: key,

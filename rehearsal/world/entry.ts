@@ -1,6 +1,6 @@
 import { forwardedTo } from "../clouds/aws/listenerChecks";
 import type { Thing, World } from "../engine/cloud";
-import { fields, items, regionOf, type Fields } from "./json";
+import { fields, items, regionOf, text, type Fields } from "./json";
 import { boundPods } from "./pods";
 
 const LISTENER = "aws:lb/listener:Listener";
@@ -79,7 +79,7 @@ function groupsOf(world: World, region: string): Group[] {
   const pods = boundPods(world, region);
   const functions = functionsOf(world, region);
   return inRegion(world, TARGET_GROUP, region).map(({ id, properties }) => {
-    const name = String(properties.name);
+    const name = text(properties.name);
     const { color, workload } = GROUP_NAME.exec(name)?.groups ?? {};
     return { arn: id, name, color, workload, ready: pods.get(name) ?? pods.get(id) ?? functions.get(id) ?? 0 };
   });
@@ -90,8 +90,8 @@ function functionsOf(world: World, region: string): Map<string, number> {
   const exist = new Set([...world.things(FUNCTION)].map(({ properties }) => properties.arn));
   const attached = new Map<string, number>();
   for (const { properties } of world.things(ATTACHMENT)) {
-    const group = String(properties.targetGroupArn);
-    if (regionOf(group) === region && exist.has(properties.targetId!)) {
+    const group = text(properties.targetGroupArn);
+    if (regionOf(group) === region && exist.has(properties.targetId)) {
       attached.set(group, (attached.get(group) ?? 0) + 1);
     }
   }
@@ -113,10 +113,10 @@ function actionOf(actions: Fields[], groups: ReadonlyMap<string, Group>): Action
     case "fixed-response":
       return { kind: "answer", status: Number(fields(fixedResponse).statusCode) };
     case "redirect":
-      return { kind: "answer", status: Number(String(fields(redirect).statusCode).replace("HTTP_", "")) };
+      return { kind: "answer", status: Number(text(fields(redirect).statusCode).replace("HTTP_", "")) };
     default:
       throw new Error(
-        `the rehearsal does not model a load balancer's action of type ${type}: add it to rehearsal/world/entry.ts`,
+        `the rehearsal does not model a load balancer's action of type ${text(type)}: add it to rehearsal/world/entry.ts`,
       );
   }
 }

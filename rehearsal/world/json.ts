@@ -13,6 +13,11 @@ export function items(value: Json | undefined): Fields[] {
   return Array.isArray(value) ? value.map(fields) : [];
 }
 
+/** A value as a text; empty where it is none. */
+export function text(value: Json | undefined): string {
+  return typeof value === "object" ? "" : String(value ?? "");
+}
+
 /** A value as a list of texts; empty where it is none. */
 export function texts(value: Json | undefined): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

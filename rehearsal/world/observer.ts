@@ -1,7 +1,7 @@
 import { COLOR_HEADER } from "../../components/internal/headers";
 import type { World } from "../engine/cloud";
 import { entryOf, type Entry } from "./entry";
-import { regionOf, texts, fields } from "./json";
+import { fields, regionOf, texts } from "./json";
 import { outcomes } from "./requests";
 import { routers, weights } from "./weights";
 

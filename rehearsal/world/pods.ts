@@ -1,5 +1,5 @@
 import type { Thing, World } from "../engine/cloud";
-import { fields, regionOf, type Fields } from "./json";
+import { fields, regionOf, text, type Fields } from "./json";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
@@ -22,13 +22,13 @@ export function podsOf(world: World, region: string): Pods[] {
   const autoscalers = new Map<string, Fields>();
   for (const thing of inRegion(world, AUTOSCALER, region)) {
     const spec = fields(thing.properties.spec);
-    autoscalers.set(`${namespaceOf(thing)}/${fields(spec.scaleTargetRef).name}`, spec);
+    autoscalers.set(`${namespaceOf(thing)}/${text(fields(spec.scaleTargetRef).name)}`, spec);
   }
   return inRegion(world, DEPLOYMENT, region).map((thing) => {
     const spec = fields(thing.properties.spec);
     return {
       namespace: namespaceOf(thing),
-      deployment: String(fields(thing.properties.metadata).name),
+      deployment: text(fields(thing.properties.metadata).name),
       labels: fields(fields(fields(spec.template).metadata).labels),
       ready: replicas(spec, autoscalers.get(thing.id)),
     };
@@ -43,11 +43,11 @@ export function boundPods(world: World, region: string): Map<string, number> {
   for (const binding of inRegion(world, BINDING, region)) {
     const { targetGroupName, targetGroupARN, serviceRef } = fields(binding.properties.spec);
     const namespace = namespaceOf(binding);
-    const selector = fields(services.get(`${namespace}/${fields(serviceRef).name}`)?.selector);
+    const selector = fields(services.get(`${namespace}/${text(fields(serviceRef).name)}`)?.selector);
     const ready = pods
       .filter((each) => each.namespace === namespace && selects(selector, each.labels))
       .reduce((total, each) => total + each.ready, 0);
-    const group = String(targetGroupARN ?? targetGroupName);
+    const group = text(targetGroupARN ?? targetGroupName);
     bound.set(group, (bound.get(group) ?? 0) + ready);
   }
   return bound;

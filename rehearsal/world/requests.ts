@@ -1,5 +1,5 @@
 import type { Entry, Rule } from "./entry";
-import { fields, texts, type Fields } from "./json";
+import { fields, text, texts, type Fields } from "./json";
 
 /** A request as it comes to a region's load balancer, after the edge. */
 export interface Request {
@@ -76,7 +76,7 @@ function holds(kind: string, asked: Fields, { path, host, headers = {}, method =
     case "hostHeader":
       return host !== undefined && values.some((value) => pattern(value, "i").test(host));
     case "httpHeader": {
-      const name = String(asked.httpHeaderName).toLowerCase();
+      const name = text(asked.httpHeaderName).toLowerCase();
       const header = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
       return header !== undefined && values.some((value) => pattern(value, "i").test(header));
     }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, Rule } from "./entry";
+import { fields } from "./json";
 
 /** Percentages by color. */
 export type Percentages = Readonly<Record<string, number>>;
@@ -28,7 +29,10 @@ export function weights(entry: Entry): Percentages | undefined {
 }
 
 function readRouter({ arn, action, conditions }: Rule): RouterWeights | undefined {
-  if (action.kind !== "forward" || conditions.some((condition) => condition.httpHeader != null)) {
+  if (
+    action.kind !== "forward" ||
+    conditions.some((condition) => Object.keys(fields(condition.httpHeader)).length > 0)
+  ) {
     return undefined;
   }
   const colored = action.to.filter(({ group }) => group.color !== undefined);

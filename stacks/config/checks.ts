@@ -53,7 +53,11 @@ function checkShares({ jurisdictions, regions }: PartialConfig): Issue[] {
   }
   const total = round(Object.values(jurisdictions).reduce((sum, { share }) => sum + share, 0));
   if (total !== 100) {
-    issues.push({ path: "jurisdictions", message: `the shares of all jurisdictions must add up to 100, they are ${total}`, value: total });
+    issues.push({
+      path: "jurisdictions",
+      message: `the shares of all jurisdictions must add up to 100, they are ${total}`,
+      value: total,
+    });
   }
   return issues;
 }
@@ -63,10 +67,18 @@ function checkRoles({ regions }: PartialConfig): Issue[] {
   for (const [name, region] of Object.entries(regions ?? {})) {
     const path = `regions.${name}`;
     if (region.role === "recovery" && region.share !== 0) {
-      issues.push({ path: `${path}.share`, message: "a recovery region serves nobody until it is activated: 0", value: region.share });
+      issues.push({
+        path: `${path}.share`,
+        message: "a recovery region serves nobody until it is activated: 0",
+        value: region.share,
+      });
     }
     if (region.role !== "recovery" && region.share === 0) {
-      issues.push({ path: `${path}.share`, message: `a ${region.role} region serves: above 0, or role recovery`, value: region.share });
+      issues.push({
+        path: `${path}.share`,
+        message: `a ${region.role} region serves: above 0, or role recovery`,
+        value: region.share,
+      });
     }
     for (const [index, zone] of region.zones.entries()) {
       if (!zone.startsWith(name) || zone.length !== name.length + 1) {
@@ -96,7 +108,11 @@ function checkJurisdictionsAndRegions({ jurisdictions, regions }: PartialConfig)
   const known = Object.keys(jurisdictions);
   for (const [name, region] of Object.entries(regions)) {
     if (!known.includes(region.jurisdiction)) {
-      issues.push({ path: `regions.${name}.jurisdiction`, message: `one of ${known.join(", ")}`, value: region.jurisdiction });
+      issues.push({
+        path: `regions.${name}.jurisdiction`,
+        message: `one of ${known.join(", ")}`,
+        value: region.jurisdiction,
+      });
     }
   }
   for (const name of known) {
@@ -126,14 +142,26 @@ function checkRanges({ regions }: PartialConfig): Issue[] {
   for (const [index, [name, { cidr }]] of entries.entries()) {
     const range = parseRange(cidr);
     if (range.prefix < 16 || range.prefix > 20) {
-      issues.push({ path: `regions.${name}.cidr`, message: "a VPC's range is /16 to /20: three tiers in three zones fit", value: cidr });
+      issues.push({
+        path: `regions.${name}.cidr`,
+        message: "a VPC's range is /16 to /20: three tiers in three zones fit",
+        value: cidr,
+      });
     }
     if (range.base !== range.first) {
-      issues.push({ path: `regions.${name}.cidr`, message: "the first address of the range, without host bits", value: cidr });
+      issues.push({
+        path: `regions.${name}.cidr`,
+        message: "the first address of the range, without host bits",
+        value: cidr,
+      });
     }
     for (const [other, { cidr: otherCidr }] of entries.slice(0, index)) {
       if (rangesOverlap(range, parseRange(otherCidr))) {
-        issues.push({ path: `regions.${name}.cidr`, message: `overlaps ${other} (${otherCidr}); ranges are disjoint`, value: cidr });
+        issues.push({
+          path: `regions.${name}.cidr`,
+          message: `overlaps ${other} (${otherCidr}); ranges are disjoint`,
+          value: cidr,
+        });
       }
     }
   }
@@ -147,7 +175,11 @@ function checkCountries({ jurisdictions }: PartialConfig): Issue[] {
     for (const [index, country] of countries.entries()) {
       const before = owner.get(country);
       if (before !== undefined) {
-        issues.push({ path: `jurisdictions.${name}.countries[${index}]`, message: `${before} has it already; each country once`, value: country });
+        issues.push({
+          path: `jurisdictions.${name}.countries[${index}]`,
+          message: `${before} has it already; each country once`,
+          value: country,
+        });
       }
       owner.set(country, name);
     }
@@ -170,15 +202,25 @@ function checkHosts({ deployment }: PartialConfig): Issue[] {
   const { zone, app, static: assets } = deployment.hosts;
   const inside = (["app", "static"] as const)
     .filter((host) => !deployment.hosts[host].endsWith(`.${zone}`))
-    .map((host) => ({ path: `deployment.hosts.${host}`, message: `a name inside ${zone}`, value: deployment.hosts[host] }));
-  const same = app === assets ? [{ path: "deployment.hosts.static", message: "another name than hosts.app: one path per host", value: assets }] : [];
+    .map((host) => ({
+      path: `deployment.hosts.${host}`,
+      message: `a name inside ${zone}`,
+      value: deployment.hosts[host],
+    }));
+  const same =
+    app === assets
+      ? [{ path: "deployment.hosts.static", message: "another name than hosts.app: one path per host", value: assets }]
+      : [];
   return [...inside, ...same];
 }
 
 function checkTraffic({ traffic, rollout }: PartialConfig): Issue[] {
   const shares: [string, number][] = [
     ...(traffic === undefined ? [] : [["traffic.green", traffic.green] as [string, number]]),
-    ...Object.entries(traffic?.regions ?? {}).map(([region, share]): [string, number] => [`traffic.regions.${region}`, share]),
+    ...Object.entries(traffic?.regions ?? {}).map(([region, share]): [string, number] => [
+      `traffic.regions.${region}`,
+      share,
+    ]),
     ...(rollout?.steps ?? []).map(({ share }, index): [string, number] => [`rollout.steps[${index}].share`, share]),
   ];
   return shares.flatMap(([path, value]) => {

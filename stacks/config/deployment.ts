@@ -3,7 +3,9 @@ import { awsAccount, hostname, label } from "./fields";
 
 export const deploymentSchema = z
   .strictObject({
-    name: label(12).describe("Short name of the product; the prefix of names that peers outside the program use (12 characters at most)."),
+    name: label(12).describe(
+      "Short name of the product; the prefix of names that peers outside the program use (12 characters at most).",
+    ),
     environment: z
       .enum(["production", "staging", "test", "development", "recovery"])
       .describe("What the deployment is for; a tag on every resource."),

@@ -51,7 +51,10 @@ function configurationPage(): string {
 function sectionText(key: string, schema: z.ZodType): string {
   const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
   const rows = [...fieldRows("", json, !schema.safeParse(undefined).success)].filter(({ path }) => path !== "");
-  const facts = rows.length > 0 ? [] : [`Allowed: ${allowed(json)}.`, json.default === undefined ? "" : `Default: ${code(json.default)}.`];
+  const facts =
+    rows.length > 0
+      ? []
+      : [`Allowed: ${allowed(json)}.`, json.default === undefined ? "" : `Default: ${code(json.default)}.`];
   const table = rows.map(
     ({ path, type, required, fallback, description }) =>
       `| \`${path}\` | ${type} | ${required ? "required" : fallback === undefined ? "" : code(fallback)} | ${description} |`,
@@ -85,7 +88,11 @@ function* fieldRows(path: string, schema: JsonSchema, required: boolean): Genera
     description: escape(schema.description ?? ""),
   };
   for (const [key, child] of Object.entries(properties ?? {})) {
-    yield* fieldRows(path === "" ? key : `${path}.${key}`, child, schema.required?.includes(key) === true && child.default === undefined);
+    yield* fieldRows(
+      path === "" ? key : `${path}.${key}`,
+      child,
+      schema.required?.includes(key) === true && child.default === undefined,
+    );
   }
   if (isMap) {
     yield* fieldRows(path === "" ? "<name>" : `${path}.<name>`, extra as JsonSchema, false);

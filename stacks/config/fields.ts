@@ -83,7 +83,9 @@ export const weeklyWindow = z
   );
 
 /** A Kubernetes resource quantity: `500m`, `1Gi`. */
-export const quantity = z.string().regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/, "a Kubernetes quantity such as 500m or 1Gi");
+export const quantity = z
+  .string()
+  .regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/, "a Kubernetes quantity such as 500m or 1Gi");
 
 /** A name that is a DNS label: at most `max` characters. */
 export const label = (max = 63) =>

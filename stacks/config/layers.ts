@@ -11,9 +11,7 @@ export const layersSchema = z
   .default([...LAYERS])
   .describe("The layers that this stack deploys. The others are read from the stacks that `stacks` names.");
 
-const reference = z
-  .string()
-  .regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, "a stack's name, or organization/project/stack");
+const reference = z.string().regex(/^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/, "a stack's name, or organization/project/stack");
 
 export const stacksSchema = z
   .strictObject({
@@ -21,4 +19,6 @@ export const stacksSchema = z
     application: reference.optional().describe("The stack that deploys the application layer."),
   })
   .prefault({})
-  .describe("Where the layers that this stack does not deploy are read from. References go one way: traffic, application, platform.");
+  .describe(
+    "Where the layers that this stack does not deploy are read from. References go one way: traffic, application, platform.",
+  );

@@ -70,7 +70,13 @@ function missingReferences(layers: readonly Layer[], parsed: Record<string, unkn
     if (layers.includes(layer)) {
       return stacks[layer] === undefined
         ? []
-        : [{ path, message: `this stack deploys the ${layer} layer itself: remove the reference`, value: stacks[layer] }];
+        : [
+            {
+              path,
+              message: `this stack deploys the ${layer} layer itself: remove the reference`,
+              value: stacks[layer],
+            },
+          ];
     }
     if (index < last) {
       return stacks[layer] === undefined
@@ -94,7 +100,12 @@ function assemble(layers: readonly Layer[], parsed: Record<string, unknown>): St
 }
 
 /** One zod issue as the issues that a person can act on: one for each unknown key, one for each failed alternative. */
-function toIssues(issue: z.core.$ZodIssue, key: string, schema: z.ZodType, raw: Readonly<Record<string, unknown>>): Issue[] {
+function toIssues(
+  issue: z.core.$ZodIssue,
+  key: string,
+  schema: z.ZodType,
+  raw: Readonly<Record<string, unknown>>,
+): Issue[] {
   const path = [key, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const allowed = allowedKeys(schema, issue.path);
@@ -105,10 +116,15 @@ function toIssues(issue: z.core.$ZodIssue, key: string, schema: z.ZodType, raw: 
     }));
   }
   if (issue.code === "invalid_key") {
-    return issue.issues.map((inner) => ({ path: joinPath(path), message: `the name must be ${inner.message}`, value: path.at(-1) }));
+    return issue.issues.map((inner) => ({
+      path: joinPath(path),
+      message: `the name must be ${inner.message}`,
+      value: path.at(-1),
+    }));
   }
   const value = valueAt(raw, path);
-  const message = value === undefined ? `is required: ${issue.message.replace(/, received undefined$/, "")}` : issue.message;
+  const message =
+    value === undefined ? `is required: ${issue.message.replace(/, received undefined$/, "")}` : issue.message;
   return [{ path: joinPath(path), message, value }];
 }
 

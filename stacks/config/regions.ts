@@ -8,7 +8,9 @@ export const jurisdictionsSchema = z
   .record(
     jurisdictionName,
     z.strictObject({
-      share: percent.describe("Percentage of all requests that users of this jurisdiction send; its regions' shares add up to it."),
+      share: percent.describe(
+        "Percentage of all requests that users of this jurisdiction send; its regions' shares add up to it.",
+      ),
       countries: z
         .array(z.string().regex(/^[A-Z]{2}$/, "an ISO 3166-1 country code"))
         .min(1)
@@ -19,7 +21,9 @@ export const jurisdictionsSchema = z
         .describe("Whether users of countries that no jurisdiction lists come here. Exactly one jurisdiction says so."),
     }),
   )
-  .describe("The legal areas: who is served where. Requests, failover, replicas and backups stay inside their jurisdiction.");
+  .describe(
+    "The legal areas: who is served where. Requests, failover, replicas and backups stay inside their jurisdiction.",
+  );
 
 export const REGION_ROLES = ["primary", "secondary", "regional", "recovery"] as const;
 
@@ -33,7 +37,9 @@ export const regionsSchema = z
         .describe(
           "primary: serves and holds what exists once (one region); secondary: serves, and recovers another; regional: serves alone; recovery: warm, serves only when its jurisdiction fails over.",
         ),
-      share: percent.describe("Percentage of all requests that this region serves; sizes its capacity. 0 for a recovery region."),
+      share: percent.describe(
+        "Percentage of all requests that this region serves; sizes its capacity. 0 for a recovery region.",
+      ),
       database: z
         .enum(["primary", "replica"])
         .describe("Whether this region holds its jurisdiction's primary database or a promotable replica of it."),
@@ -46,7 +52,6 @@ export const regionsSchema = z
     }),
   )
   .describe("The cloud regions of the deployment.");
-
 
 export type Jurisdictions = z.infer<typeof jurisdictionsSchema>;
 export type Regions = z.infer<typeof regionsSchema>;

@@ -3,11 +3,15 @@ import { awsRegion, color, percent } from "./fields";
 
 export const activeSchema = color
   .default("blue")
-  .describe("The color that serves when no rollout is open. Changed only when a rollout completes, never inferred from weights.");
+  .describe(
+    "The color that serves when no rollout is open. Changed only when a rollout completes, never inferred from weights.",
+  );
 
 export const trafficSchema = z
   .strictObject({
-    green: percent.default(0).describe("Percentage of requests that green serves, in every region that is not named below."),
+    green: percent
+      .default(0)
+      .describe("Percentage of requests that green serves, in every region that is not named below."),
     regions: z
       .record(awsRegion, percent)
       .default({})
@@ -15,7 +19,9 @@ export const trafficSchema = z
     maintenance: z
       .boolean()
       .default(false)
-      .describe("Whether every region answers with the maintenance page (503). Requests with the color header still pass."),
+      .describe(
+        "Whether every region answers with the maintenance page (503). Requests with the color header still pass.",
+      ),
   })
   .prefault({})
   .describe("The split of requests between the colors: the one value that a stage of a release changes.");

@@ -26,7 +26,9 @@ const region = z.strictObject({
     vpcId: text,
     cidr: text,
     privateSubnetIds: z.array(text),
-    databaseCidrs: z.array(text).describe("Ranges of the database subnets: what a pod may reach on the database's port."),
+    databaseCidrs: z
+      .array(text)
+      .describe("Ranges of the database subnets: what a pod may reach on the database's port."),
     natAddresses: z.array(text).describe("Public addresses that requests to the outside come from."),
   }),
   cluster: z.strictObject({
@@ -53,10 +55,14 @@ const region = z.strictObject({
     loadBalancerArn: text,
     loadBalancerArnSuffix: text.describe("The form that CloudWatch's LoadBalancer dimension takes."),
     dnsName: text,
-    securityGroupId: text.describe("Security group of the load balancer: the only source that pods accept requests from."),
+    securityGroupId: text.describe(
+      "Security group of the load balancer: the only source that pods accept requests from.",
+    ),
     certificateArn: text,
   }),
-  secrets: z.record(z.string(), text).describe("ARN of each secret that workloads may read, by its name in config. The values are never outputs."),
+  secrets: z
+    .record(z.string(), text)
+    .describe("ARN of each secret that workloads may read, by its name in config. The values are never outputs."),
   ai: z.strictObject({
     endpoint: text.describe("Azure OpenAI endpoint of the jurisdiction."),
     clientId: text.describe("Managed identity that service account tokens of this region's cluster are exchanged for."),

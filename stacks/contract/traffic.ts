@@ -20,7 +20,9 @@ export const trafficContract = z
     regions: z.record(
       awsRegion,
       z.strictObject({
-        weights: z.record(color, z.number()).describe("Percentage of the region's requests that each color is to serve, as the routers express it."),
+        weights: z
+          .record(color, z.number())
+          .describe("Percentage of the region's requests that each color is to serve, as the routers express it."),
         routers: z.array(router).describe("The weighted rules: what a rollback sets and what a read-back reads."),
         listenerArn: text,
         endpoints: z

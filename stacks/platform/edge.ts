@@ -38,14 +38,28 @@ export function deployEdge(context: PlatformContext, bases: Readonly<Record<stri
   const steering = steer(config.jurisdictions, config.regions);
 
   const zone = new Zone("zone", { zone: deployment.hosts.zone, accountId: edge.accountId, config: edge.tls }, opts);
-  const originSecret = edgeSecret(context, bases[primaryRegion]!, "origin", "Proves to the load balancers that a request came through the edge.");
-  const testerToken = edgeSecret(context, bases[primaryRegion]!, "tester", "Proves to the edge that a request comes from a tester, who may choose a color.");
+  const originSecret = edgeSecret(
+    context,
+    bases[primaryRegion]!,
+    "origin",
+    "Proves to the load balancers that a request came through the edge.",
+  );
+  const testerToken = edgeSecret(
+    context,
+    bases[primaryRegion]!,
+    "tester",
+    "Proves to the edge that a request comes from a tester, who may choose a color.",
+  );
   new Waf(
     "waf",
     { zoneId: zone.zoneId, appHost: deployment.hosts.app, config: edge.waf, rateLimits: edge.rateLimits },
     opts,
   );
-  new RequestRules("rules", { zoneId: zone.zoneId, appHost: deployment.hosts.app, steering, originSecret, testerToken }, opts);
+  new RequestRules(
+    "rules",
+    { zoneId: zone.zoneId, appHost: deployment.hosts.app, steering, originSecret, testerToken },
+    opts,
+  );
 
   const entries = deployEntries(context, bases, { zone, originSecret, cloudflare });
   new LoadBalancer(
@@ -119,7 +133,11 @@ function deployEntries(
       );
       const alarms = new LoadBalancerAlarms(
         `entry-alarms-${region}`,
-        { loadBalancerArnSuffix: entry.loadBalancerArnSuffix, topicArn: base.topic.arn, config: config.observability.alarms },
+        {
+          loadBalancerArnSuffix: entry.loadBalancerArnSuffix,
+          topicArn: base.topic.arn,
+          config: config.observability.alarms,
+        },
         opts,
       );
       const { arn } = region === primaryRegion ? first : certificate(region, { recordName: first.recordName });

@@ -82,8 +82,13 @@ function regionsOf(regions: PlatformContext["config"]["regions"], jurisdiction: 
 }
 
 /** Workloads of every region reach their jurisdiction's database over private addresses. */
-function connectNetworks(regions: PlatformContext["config"]["regions"], inside: Readonly<Record<string, RegionBase>>): void {
-  const pairs = Object.keys(inside).flatMap((one, index, all) => all.slice(index + 1).map((other) => [one, other] as const));
+function connectNetworks(
+  regions: PlatformContext["config"]["regions"],
+  inside: Readonly<Record<string, RegionBase>>,
+): void {
+  const pairs = Object.keys(inside).flatMap((one, index, all) =>
+    all.slice(index + 1).map((other) => [one, other] as const),
+  );
   for (const [one, other] of pairs) {
     const [from, to] = [inside[one]!, inside[other]!];
     const requester = new PeeringRequester(
@@ -256,12 +261,22 @@ function deployAi(
       subjects,
       natAddresses: pulumi.all(bases.map(({ network }) => network.natAddresses)).apply((addresses) => addresses.flat()),
       tags: dataTags(
-        { deployment: deployment.name, environment: deployment.environment, owner: deployment.owner, residency: jurisdiction },
+        {
+          deployment: deployment.name,
+          environment: deployment.environment,
+          owner: deployment.owner,
+          residency: jurisdiction,
+        },
         "education-record",
         ai.logRetentionDays,
       ),
     },
     { providers: [azure] },
   );
-  return { endpoint: openAi.endpoint, clientId: openAi.clientId, tenantId: openAi.tenantId, deployments: openAi.deployments };
+  return {
+    endpoint: openAi.endpoint,
+    clientId: openAi.clientId,
+    tenantId: openAi.tenantId,
+    deployments: openAi.deployments,
+  };
 }

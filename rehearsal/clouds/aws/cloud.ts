@@ -1,5 +1,6 @@
 import type { Json } from "../../../rollout/engine";
 import type { Cloud, Properties } from "../../engine/cloud";
+import { text } from "../../world/json";
 import { TableCloud } from "../tableCloud";
 import { cluster } from "./cluster";
 import { data } from "./data";
@@ -30,9 +31,9 @@ export const aws: Cloud = new TableCloud({
   },
   nameSuffix: "-{hex:7}",
   provider: (inputs) => ({
-    region: String(inputs.region ?? "us-east-1"),
-    regionCode: regionCode(String(inputs.region ?? "us-east-1")),
-    account: String((structured(inputs.allowedAccountIds) as Json[] | undefined)?.[0] ?? INVENTED_ACCOUNT),
+    region: text(inputs.region ?? "us-east-1"),
+    regionCode: regionCode(text(inputs.region ?? "us-east-1")),
+    account: text((structured(inputs.allowedAccountIds) as Json[] | undefined)?.[0] ?? INVENTED_ACCOUNT),
   }),
   defaultTags: (inputs) => (structured(inputs.defaultTags) as { tags?: Record<string, Json> } | undefined)?.tags ?? {},
 });

@@ -1,4 +1,5 @@
 import type { Json } from "../../../rollout/engine";
+import { text } from "../../world/json";
 import { invent } from "../invent";
 import type { Context } from "../context";
 import type { Model, Models, Value } from "../model";
@@ -19,7 +20,7 @@ function policy(kind: string): Model {
 
 /** Each change gives a new tag; it is that of the first version until then. */
 function etag({ outputs, request }: Context): string {
-  return `E${invent("ALNUM", 12, `${request.urn}\0${String(outputs.etag ?? "")}`)}`;
+  return `E${invent("ALNUM", 12, `${request.urn}\0${text(outputs.etag)}`)}`;
 }
 
 /** WAF names the scope of CloudFront `global`. */

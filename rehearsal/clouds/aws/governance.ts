@@ -1,3 +1,4 @@
+import { text } from "../../world/json";
 import type { Model, Models } from "../model";
 
 const CLOUDWATCH = "arn:aws:cloudwatch:{region}:{account}";
@@ -123,7 +124,7 @@ export const governance: Models = {
     outputs: { arn: "arn:aws:backup:{region}:{account}:backup-plan:{id}" },
     derived: {
       version: ({ request, outputs }) =>
-        Buffer.from(`${request.name} ${String(outputs.version ?? "")}`)
+        Buffer.from(`${request.name} ${text(outputs.version)}`)
           .toString("base64")
           .slice(0, 48),
     },

@@ -1,6 +1,6 @@
 import type { Json } from "../../../rollout/engine";
 import { CloudError, type Thing } from "../../engine/cloud";
-import { fields, items, type Fields } from "../../world/json";
+import { fields, items, text, type Fields } from "../../world/json";
 import type { Context } from "../context";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
@@ -13,7 +13,7 @@ export function forwardedTo(action: Json | Fields | undefined): { arn: string; w
     return [{ arn: targetGroupArn, weight: 1 }];
   }
   return items(fields(forward).targetGroups).map(({ arn, weight }) => ({
-    arn: String(arn),
+    arn: text(arn),
     weight: Number(weight ?? 1),
   }));
 }
@@ -26,7 +26,7 @@ export function listenerPort(context: Context): void {
   );
   if (taken !== undefined) {
     throw new CloudError(
-      `DuplicateListener: A listener already exists on port ${context.get("port")} of this load balancer: ${taken.id}`,
+      `DuplicateListener: A listener already exists on port ${text(context.get("port"))} of this load balancer: ${taken.id}`,
     );
   }
   context.list("defaultActions").forEach((action) => checkAction(context, action));
@@ -39,13 +39,13 @@ export function listenerRule(context: Context): void {
     priority !== undefined &&
     !(Number.isInteger(priority) && Number(priority) >= 1 && Number(priority) <= LIMITS.priority)
   ) {
-    throw new CloudError(`ValidationError: priority must be from 1 to ${LIMITS.priority}, got ${priority}`);
+    throw new CloudError(`ValidationError: priority must be from 1 to ${LIMITS.priority}, got ${text(priority)}`);
   }
   const taken = others(context).find(
     ({ properties }) => properties.listenerArn === context.get("listenerArn") && properties.priority === priority,
   );
   if (taken !== undefined) {
-    throw new CloudError(`PriorityInUse: Priority '${priority}' is currently in use by ${taken.urn ?? taken.id}`);
+    throw new CloudError(`PriorityInUse: Priority '${text(priority)}' is currently in use by ${taken.urn ?? taken.id}`);
   }
   const values = items(context.get("conditions"))
     .flatMap((condition) => Object.values(condition))

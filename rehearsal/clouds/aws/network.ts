@@ -1,4 +1,5 @@
 import type { Properties } from "../../engine/cloud";
+import { text } from "../../world/json";
 import type { Context } from "../context";
 import type { Models } from "../model";
 
@@ -69,7 +70,7 @@ export const network: Models = {
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     // Adopts the security group that its VPC came with.
-    id: (context) => String(context.neighbor("aws:ec2/vpc:Vpc", context.text("vpcId"))?.defaultSecurityGroupId),
+    id: (context) => text(context.neighbor("aws:ec2/vpc:Vpc", context.text("vpcId"))?.defaultSecurityGroupId),
     tagged: true,
     outputs: {
       ...owned,

@@ -10,7 +10,7 @@ import {
   type UpdateRequest,
   type World,
 } from "../../engine/cloud";
-import { fields } from "../../world/json";
+import { fields, text } from "../../world/json";
 import { invent, INVENTED_TIME, inventUuid } from "../invent";
 import { checkChange, checkObject } from "./checks";
 import { clusterKey } from "./clusterKey";
@@ -32,7 +32,7 @@ export const kubernetes: Cloud = {
     const kind = kindOf(request.type);
     const metadata = fields(request.inputs.metadata);
     const invented = metadata.name === undefined;
-    const name = invented ? `${request.name}-${invent("hex", 8, `${request.seed}\0name`)}` : String(metadata.name);
+    const name = invented ? `${request.name}-${invent("hex", 8, `${request.seed}\0name`)}` : text(metadata.name);
     checkObject(kind, name, request.inputs);
     const namespace = namespaceOf(request, kind);
     if (namespace !== undefined) {
@@ -74,8 +74,8 @@ export const kubernetes: Cloud = {
     const kind = kindOf(request.type);
     const recorded = fields(request.oldOutputs.metadata);
     const metadata = fields(request.inputs.metadata);
-    checkObject(kind, String(recorded.name), request.inputs);
-    checkChange(request.type, kind, String(recorded.name), request.oldInputs, request.inputs);
+    checkObject(kind, text(recorded.name), request.inputs);
+    checkChange(request.type, kind, text(recorded.name), request.oldInputs, request.inputs);
     const annotations = { ...autonamed(recorded), ...fields(metadata.annotations) };
     const { name, namespace, uid, creationTimestamp } = recorded;
     const outputs = {
@@ -118,7 +118,7 @@ function namespaceOf({ inputs, provider }: ResourceRequest, kind: Kind): string 
   if (kind.namespaced === false) {
     return undefined;
   }
-  return String(fields(inputs.metadata).namespace ?? provider.namespace ?? "default");
+  return text(fields(inputs.metadata).namespace ?? provider.namespace ?? "default");
 }
 
 function checkNamespace({ provider }: ResourceRequest, world: World, namespace: string): void {

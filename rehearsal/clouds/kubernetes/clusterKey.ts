@@ -1,8 +1,9 @@
 import type { Properties } from "../../engine/cloud";
+import { text } from "../../world/json";
 
 /** The cluster that a provider works on: its identifier in the provider's inputs, which is the cluster's ARN. */
 export function clusterOf({ clusterIdentifier, context }: Properties): string {
-  return String(clusterIdentifier ?? context ?? "cluster");
+  return text(clusterIdentifier ?? context ?? "cluster");
 }
 
 /** What an object is called in the world: clusters have objects of equal names. */

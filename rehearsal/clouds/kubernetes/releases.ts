@@ -7,6 +7,7 @@ import {
   type UpdateRequest,
   type World,
 } from "../../engine/cloud";
+import { text } from "../../world/json";
 import { invent } from "../invent";
 import { clusterKey } from "./clusterKey";
 import { OWN_NAMESPACES } from "./kinds";
@@ -25,7 +26,7 @@ export function create(request: CreateRequest, world: World): Created {
       `invalid release name, must match regex and the length must not be longer than ${MAX_NAME}: ${name}`,
     );
   }
-  const namespace = String(inputs.namespace ?? provider.namespace ?? "default");
+  const namespace = text(inputs.namespace ?? provider.namespace ?? "default");
   const namespaceKey = clusterKey(provider, namespace);
   if (!OWN_NAMESPACES.has(namespace) && world.get(NAMESPACE, namespaceKey) === undefined) {
     if (inputs.createNamespace !== true) {

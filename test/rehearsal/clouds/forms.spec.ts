@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { lookUp } from "../../../rehearsal/clouds/context";
+import { text } from "../../../rehearsal/world/json";
 import type { Json } from "../../../rollout/engine";
 import { Asker } from "./ask";
 
@@ -224,7 +225,7 @@ describe("identifiers and outputs that the stand-in clouds invent", () => {
       const made = new Asker().create(type, "thing", inputs);
       assert.match(made.id, new RegExp(`^${id}$`));
       for (const [path, form] of Object.entries(outputs ?? {})) {
-        assert.match(String(lookUp(made.outputs, path)), new RegExp(`^${form}$`), path);
+        assert.match(text(lookUp(made.outputs, path)), new RegExp(`^${form}$`), path);
       }
     });
   }
@@ -250,6 +251,13 @@ describe("identifiers and outputs that the stand-in clouds invent", () => {
     const address = asker.create("aws:ec2/eip:Eip", "address", {});
     const gateway = asker.create("aws:ec2/natGateway:NatGateway", "gateway", { allocationId: address.id });
     assert.equal(gateway.outputs.publicIp, address.outputs.publicIp);
+  });
+
+  it("name a zone by its identifier: the DS record is the zone's", () => {
+    const asker = new Asker();
+    const zone = asker.create("cloudflare:index/zone:Zone", "zone", { name: "example.com" });
+    const { outputs } = asker.create("cloudflare:index/zoneDnssec:ZoneDnssec", "dnssec", { zoneId: zone.id });
+    assert.match(text(outputs.ds), /^example\.com\. 3600 IN DS \d{5} 13 2 [0-9A-F]{64}$/);
   });
 
   it("adopt the security group that a VPC came with", () => {
