@@ -25,11 +25,14 @@ export async function main(argv: readonly string[]): Promise<number> {
       "after",
       `
 Examples:
-  cutover rehearse --stack production                  the whole release, 0 to 100 % green
-  cutover preview --stack production                   what a first \`up\` would create
-  cutover up --stack production-platform --state work  keep the state in the folder work
+  cutover rehearse --stack production
+      walks a whole release, from 0 to 100 % green
+  cutover preview --stack production
+      shows what a first \`up\` would create
+  cutover up --stack production-platform --state work
+      keeps the state in the folder work; then production-application, production
   cutover up --stack production --state work --set traffic.green=10
-                                                       a stage: only router weights change
+      is a stage of a release: only router weights change
 
 Exit codes: 0 done, 1 the plan or the run failed, 2 usage or config.
 NO_COLOR turns colors off.`,

@@ -3,8 +3,9 @@ import { COLOR_HEADER } from "../components/internal/headers";
 import { FUNCTION_TARGET } from "../components/internal/names";
 import { Router, type Route } from "../components/traffic/router";
 import { greenPercent, weightsFor } from "../components/traffic/split";
+import { unknownRegions } from "./config/checks";
 import { COLORS } from "./config/fields";
-import { formatIssues, type Issue } from "./config/issue";
+import { formatIssues } from "./config/issue";
 import type { TrafficConfig } from "./config/schema";
 import type { Application } from "./contract/application";
 import type { Platform } from "./contract/platform";
@@ -80,14 +81,7 @@ function regionOutputs(router: Router, green: number, host: string): TrafficWire
 }
 
 function refuseUnknownRegions(config: TrafficConfig, platform: Platform): void {
-  const known = Object.keys(platform.regions);
-  const issues: Issue[] = Object.entries(config.traffic.regions)
-    .filter(([region]) => !known.includes(region))
-    .map(([region, value]) => ({
-      path: `traffic.regions.${region}`,
-      message: `unknown key; allowed: ${known.join(", ")}`,
-      value,
-    }));
+  const issues = unknownRegions(config.traffic, Object.keys(platform.regions));
   if (issues.length > 0) {
     throw new pulumi.RunError(formatIssues(issues, pulumi.getStack()));
   }

@@ -17,7 +17,7 @@ export interface CacheArgs {
   /** Short name of the product: the cache user's name begins with it. */
   product: string;
   vpcId: pulumi.Input<string>;
-  /** Private subnets, one per zone. */
+  /** Database subnets: private, without a route to the internet, one per zone. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Security group that may connect: the cluster's. */
   clientSecurityGroupId: pulumi.Input<string>;

@@ -29,7 +29,7 @@ export interface ClusterArgs {
   config: ClusterConfig;
   /** Key of the log groups of the region; its policy lets CloudWatch Logs use it (`logsGrant`). */
   logKeyArn: pulumi.Input<string>;
-  /** Tags of instances and their volumes, which a provider's default tags do not reach. */
+  /** Tags of the logs, and of instances and their volumes, which a provider's default tags do not reach. */
   tags: Record<string, string>;
 }
 
@@ -70,6 +70,7 @@ export class Cluster extends pulumi.ComponentResource {
         subnetIds: args.subnetIds,
         config,
         logKeyArn: args.logKeyArn,
+        tags: args.tags,
       },
       { parent: this },
     );

@@ -3,6 +3,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../stacks/config/cluster";
+import { dataTags } from "./dataTags";
 import { Key } from "./key";
 import { serviceRole } from "./serviceRole";
 
@@ -17,6 +18,8 @@ export interface ControlPlaneArgs {
   config: Pick<ClusterConfig, "version" | "logRetentionDays" | "access">;
   /** Key of the log group; its policy lets CloudWatch Logs use it (`logsGrant`). */
   logKeyArn: pulumi.Input<string>;
+  /** Tags of the log group: owner, residency. */
+  tags: Record<string, string>;
 }
 
 /**
@@ -54,6 +57,7 @@ export class ControlPlane extends pulumi.ComponentResource {
         kmsKeyId: args.logKeyArn,
         retentionInDays: args.config.logRetentionDays,
         deletionProtectionEnabled: true,
+        tags: dataTags(args.tags, "audit-log", args.config.logRetentionDays),
       },
       { parent: this, protect: true, retainOnDelete: true },
     );

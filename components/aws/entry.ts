@@ -30,6 +30,8 @@ export interface EntryArgs {
   logKeyArn: pulumi.Input<string>;
   /** What a request proves with that it came through the edge. Secret. */
   originSecret: pulumi.Input<string>;
+  /** Tags of the firewall's log: owner, residency. */
+  tags: Record<string, string>;
 }
 
 /**
@@ -87,6 +89,7 @@ export class Entry extends pulumi.ComponentResource {
         account: args.account,
         logGroupName: `aws-waf-logs-${args.deployment}-${args.environment}-${args.region}`,
         logKeyArn: args.logKeyArn,
+        tags: args.tags,
       },
       { parent: this },
     );

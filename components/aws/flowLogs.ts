@@ -3,6 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkConfig } from "../../stacks/config/network";
+import { dataTags } from "./dataTags";
 
 const TOKEN = "cutover:aws:FlowLogs";
 
@@ -13,6 +14,8 @@ export interface FlowLogsArgs {
   config: NetworkConfig["flowLogs"];
   /** Key of the log group. */
   logKeyArn: pulumi.Input<string>;
+  /** Tags of the log group: owner, residency. */
+  tags: Record<string, string>;
 }
 
 /**
@@ -33,6 +36,7 @@ export class FlowLogs extends pulumi.ComponentResource {
         kmsKeyId: args.logKeyArn,
         retentionInDays: args.config.retentionDays,
         deletionProtectionEnabled: true,
+        tags: dataTags(args.tags, "audit-log", args.config.retentionDays),
       },
       { parent: this, protect: true, retainOnDelete: true },
     );

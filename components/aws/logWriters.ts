@@ -71,21 +71,24 @@ export const buckets: LogWriter = ({ bucketArn, account }) => [
   },
 ];
 
+/** The region in which CloudFront hands its logs to CloudWatch, wherever the bucket stands. */
+const CLOUDFRONT_REGION = "us-east-1";
+
 /**
- * The log deliveries of CloudWatch: access logs of CloudFront, in the primary region.
+ * The log deliveries of CloudWatch for CloudFront's access logs.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */
-export const deliveries: LogWriter = ({ bucketArn, account, region }) => [
+export const distributions: LogWriter = ({ bucketArn, account }) => [
   {
-    Sid: "Deliveries",
+    Sid: "Distributions",
     Effect: "Allow",
     Principal: { Service: "delivery.logs.amazonaws.com" },
     Action: "s3:PutObject",
     Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${account}/*`,
     Condition: {
       StringEquals: { "aws:SourceAccount": account, "s3:x-amz-acl": "bucket-owner-full-control" },
-      ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${account}:delivery-source:*` },
+      ArnLike: { "aws:SourceArn": `arn:aws:logs:${CLOUDFRONT_REGION}:${account}:delivery-source:*` },
     },
   },
 ];

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountConfig } from "../../stacks/config/account";
 import { LogBucket } from "./logBucket";
-import { buckets, deliveries, loadBalancers, trails } from "./logWriters";
+import { buckets, distributions, loadBalancers, trails } from "./logWriters";
 
 const TOKEN = "cutover:aws:Logs";
 
@@ -13,6 +13,12 @@ export interface LogsArgs {
   region: string;
   /** ARNs of the trails that deliver here: see `trailArn`. At least one. */
   trailArns: readonly string[];
+  /**
+   * Whether the access logs of CloudFront come here too: in one region, that of the assets.
+   *
+   * @default false
+   */
+  ofDistributions?: boolean;
   /** Key that encrypts audit logs; CloudTrail may use it (see `trailGrants`). */
   keyArn: pulumi.Input<string>;
   tags: Record<string, string>;
@@ -42,7 +48,7 @@ export class Logs extends pulumi.ComponentResource {
       `${name}-access`,
       {
         ...common,
-        writers: [loadBalancers, buckets, deliveries],
+        writers: [loadBalancers, buckets, ...(args.ofDistributions === true ? [distributions] : [])],
         retentionDays: config.accessDays,
         dataClass: "access-log",
       },

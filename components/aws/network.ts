@@ -26,6 +26,8 @@ export interface NetworkArgs {
   config: NetworkConfig;
   /** Key of the flow logs; its policy lets CloudWatch Logs use it (`logsGrant`). */
   logKeyArn: pulumi.Input<string>;
+  /** Tags of the flow logs: owner, residency. */
+  tags: Record<string, string>;
 }
 
 /**
@@ -83,6 +85,7 @@ export class Network extends pulumi.ComponentResource {
         region: args.region,
         config: args.config.flowLogs,
         logKeyArn: args.logKeyArn,
+        tags: args.tags,
       },
       { parent: this },
     );

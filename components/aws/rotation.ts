@@ -5,6 +5,8 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { after } from "../internal/after";
+import { dataTags } from "./dataTags";
+import type { SecretReplica } from "./secret";
 
 const TOKEN = "cutover:aws:Rotation";
 
@@ -32,6 +34,12 @@ export interface RotationArgs {
   secrets: Record<string, pulumi.Input<string>>;
   /** Key that encrypts the secrets. */
   keyArn: pulumi.Input<string>;
+  /**
+   * Copies of the secrets: who writes a new value needs the keys of the copies, too.
+   *
+   * @default - none
+   */
+  replicas?: readonly SecretReplica[];
   /**
    * The RDS instance whose master password the secret is.
    *
@@ -67,7 +75,11 @@ export class Rotation extends pulumi.ComponentResource {
 
     const logs = new cloudwatch.LogGroup(
       `${name}-logs`,
-      { retentionInDays: args.logRetentionDays, kmsKeyId: args.logKeyArn, tags: args.tags },
+      {
+        retentionInDays: args.logRetentionDays,
+        kmsKeyId: args.logKeyArn,
+        tags: dataTags(args.tags, "audit-log", args.logRetentionDays),
+      },
       { parent: this },
     );
     const role = new iam.Role(
@@ -135,7 +147,7 @@ export class Rotation extends pulumi.ComponentResource {
 
 /** What the function may do. Random passwords and traces have no resource that a policy could name. */
 function rotationRights(args: RotationArgs, logGroupArn: pulumi.Output<string>): pulumi.Output<string> {
-  const { account, instance } = args;
+  const { account, instance, replicas = [] } = args;
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
@@ -152,6 +164,16 @@ function rotationRights(args: RotationArgs, logGroupArn: pulumi.Output<string>):
       },
       { Sid: "Random", Effect: "Allow", Action: "secretsmanager:GetRandomPassword", Resource: "*" },
       { Sid: "Key", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: args.keyArn },
+      ...(replicas.length === 0
+        ? []
+        : [
+            {
+              Sid: "KeysOfCopies",
+              Effect: "Allow",
+              Action: ["kms:Encrypt", "kms:GenerateDataKey"],
+              Resource: replicas.map(({ keyArn }) => keyArn),
+            },
+          ]),
       ...(instance === undefined
         ? []
         : [

@@ -12,6 +12,32 @@ const TOKEN = "cutover:aws:StaticSite";
 const CLOUDFRONT_REGION = "us-east-1";
 const ALLOWED_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 const CACHED_METHODS = ["GET", "HEAD", "OPTIONS"];
+/**
+ * What the access log says of a request. Users of every jurisdiction come here and the log stays in one, so that it
+ * holds nothing about a user: no address, cookie, referrer, user agent or query.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
+ */
+const LOG_FIELDS = [
+  "date",
+  "time",
+  "x-edge-location",
+  "cs-method",
+  "cs-uri-stem",
+  "cs-protocol",
+  "cs-protocol-version",
+  "cs-bytes",
+  "sc-status",
+  "sc-bytes",
+  "sc-content-type",
+  "ssl-protocol",
+  "ssl-cipher",
+  "time-taken",
+  "time-to-first-byte",
+  "x-edge-result-type",
+  "x-edge-detailed-result-type",
+  "x-edge-request-id",
+];
 
 export interface StaticSiteArgs {
   deployment: string;
@@ -31,6 +57,8 @@ export interface StaticSiteArgs {
   hsts: EdgeConfig["tls"]["hsts"];
   /** Key of the firewall's log group, of us-east-1. */
   logKeyArn: pulumi.Input<string>;
+  /** Tags of the firewall's log: owner, residency. */
+  tags: Record<string, string>;
 }
 
 /**
@@ -65,6 +93,7 @@ export class StaticSite extends pulumi.ComponentResource {
         account: args.account,
         logGroupName: `aws-waf-logs-${args.deployment}-${args.environment}-static`,
         logKeyArn: args.logKeyArn,
+        tags: args.tags,
       },
       { parent: this },
     );
@@ -219,6 +248,7 @@ export class StaticSite extends pulumi.ComponentResource {
       {
         deliverySourceName: source.name,
         deliveryDestinationArn: destination.arn,
+        recordFields: LOG_FIELDS,
         s3DeliveryConfigurations: [
           { enableHiveCompatiblePath: false, suffixPath: "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}" },
         ],

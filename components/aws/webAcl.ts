@@ -4,6 +4,7 @@ import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import type { WebAclConfig } from "../../stacks/config/entry";
 import { ORIGIN_HEADER, TOKEN_HEADER } from "../internal/headers";
+import { dataTags } from "./dataTags";
 
 const TOKEN = "cutover:aws:WebAcl";
 
@@ -39,11 +40,15 @@ export interface WebAclArgs {
   logGroupName: `aws-waf-logs-${string}`;
   /** Key of the log group; its policy lets CloudWatch Logs use it. */
   logKeyArn: pulumi.Input<string>;
+  /** Tags of the log group: owner, residency. */
+  tags: Record<string, string>;
 }
 
 /**
  * A web application firewall: refuses requests without the headers that the edge sets, addresses that send too much,
- * and what AWS's managed rules know as attacks. Every request is logged, without the headers that identify somebody.
+ * and what AWS's managed rules know as attacks. Requests are logged without the headers that identify somebody; a line
+ * still has the user's address. A distribution's log lies in us-east-1 wherever its users are, so that it keeps only
+ * the requests that a rule blocked or counted: evidence of an attack, and no record of who uses the service.
  *
  * @stateful
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
@@ -88,6 +93,7 @@ export class WebAcl extends pulumi.ComponentResource {
         kmsKeyId: args.logKeyArn,
         retentionInDays: args.config.logRetentionDays,
         deletionProtectionEnabled: true,
+        tags: dataTags(args.tags, "access-log", args.config.logRetentionDays),
       },
       { parent: this, protect: true, retainOnDelete: true },
     );
@@ -119,12 +125,25 @@ export class WebAcl extends pulumi.ComponentResource {
         resourceArn: acl.arn,
         logDestinationConfigs: [group.arn],
         redactedFields: REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+        loggingFilter: args.scope === "CLOUDFRONT" ? ONLY_MATCHES : undefined,
       },
       { parent: this, dependsOn: [policy] },
     );
     return group;
   }
 }
+
+/** Keeps the requests that a rule blocked or counted, and drops the others. */
+const ONLY_MATCHES: inputs.wafv2.WebAclLoggingConfigurationLoggingFilter = {
+  defaultBehavior: "DROP",
+  filters: [
+    {
+      behavior: "KEEP",
+      requirement: "MEETS_ANY",
+      conditions: ["BLOCK", "COUNT"].map((action) => ({ actionCondition: { action } })),
+    },
+  ],
+};
 
 type Rule = inputs.wafv2.WebAclRule;
 

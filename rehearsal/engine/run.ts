@@ -6,7 +6,6 @@
  * @see pkg/resource/deploy/step_generator.go in pulumi/pulumi
  */
 import type { Json, Op, RunOptions } from "../../rollout/engine";
-import { withHashes } from "./assets";
 import type { Cloud } from "./cloud";
 import { Deletions } from "./deletions";
 import { manifest, type Deployment, type Resource } from "./deployment";
@@ -17,20 +16,12 @@ import type { Goal } from "./goal";
 import { Lifecycle } from "./lifecycle";
 import { Previous, needs } from "./previous";
 import type { Project, RunConfig } from "./projectConfig";
-import { formatPath, parsePath, resetPath } from "./propertyPath";
-import { providerInputs, Providers } from "./providers";
+import { parsePath, resetPath } from "./propertyPath";
+import { Providers } from "./providers";
+import { blamed, draft, optional, triggers, withNewNames, withoutMarkers, withoutSecrets } from "./records";
 import { StepLog } from "./stepLog";
 import { createUrn, isProviderType, parseReference, STACK_REFERENCE_TYPE, STACK_TYPE } from "./urn";
-import {
-  equal,
-  hasUnknowns,
-  shownMap,
-  UNKNOWN,
-  unwrap,
-  withoutOutputValues,
-  type Value,
-  type ValueMap,
-} from "./values";
+import { equal, hasUnknowns, shownMap, UNKNOWN, unwrap, withoutOutputValues, type ValueMap } from "./values";
 import type { StandInWorld } from "./world";
 
 /** Pulumi says of components, and of resources whose provider is not known yet, only that they change. */
@@ -124,7 +115,7 @@ export class Run {
     const old = this.previous.find(urn, goal.name, goal.type, goal.parent, goal.aliases, (other) =>
       this.registered.has(other),
     );
-    const fresh = this.draft(goal, urn, old);
+    const fresh = draft(goal, urn, old, this.setup.project.directory);
     if (!this.isTarget(fresh)) {
       return this.leave(fresh, old);
     }
@@ -147,7 +138,7 @@ export class Run {
   read(goal: Goal, id: string): Registered {
     const urn = this.claim(goal);
     const old = this.previous.find(urn, goal.name, goal.type, goal.parent, [], () => false);
-    const fresh: Resource = { ...this.draft(goal, urn, undefined), id, external: true };
+    const fresh: Resource = { ...draft(goal, urn, undefined, this.setup.project.directory), id, external: true };
     if (old && !old.external && old.id !== id) {
       this.condemned.add(old);
     } else if (old) {
@@ -260,30 +251,6 @@ export class Run {
       this.stackUrn = urn;
     }
     return urn;
-  }
-
-  private draft(goal: Goal, urn: string, old: Resource | undefined): Resource {
-    return {
-      urn,
-      custom: goal.custom,
-      type: goal.type,
-      inputs: withHashes(providerInputs(goal), this.setup.project.directory) as ValueMap,
-      ...optional("parent", goal.parent),
-      ...(goal.protect ? { protect: true } : {}),
-      ...list("dependencies", goal.dependencies),
-      ...(goal.custom && goal.provider ? { provider: goal.provider } : {}),
-      ...(Object.keys(goal.propertyDependencies).length > 0 ? { propertyDependencies: goal.propertyDependencies } : {}),
-      ...list("additionalSecretOutputs", goal.additionalSecretOutputs),
-      ...optional("customTimeouts", goal.customTimeouts),
-      ...(goal.retainOnDelete ? { retainOnDelete: true } : {}),
-      ...optional("deletedWith", goal.deletedWith),
-      ...optional("created", old?.created),
-      ...optional("modified", old?.modified),
-      ...list("ignoreChanges", goal.ignoreChanges),
-      ...list("hideDiff", goal.hideDiff),
-      ...list("replaceOnChanges", goal.replaceOnChanges),
-      ...optional("replacementTrigger", goal.replacementTrigger),
-    };
   }
 
   /** Decides between same, update and replace. */
@@ -469,53 +436,4 @@ export class Run {
     const secretNames = Object.keys(outputs).filter((key) => !equal(outputs[key], withoutSecrets(outputs[key]!)));
     return { name, outputs, secretOutputNames: secretNames.sort() };
   }
-}
-
-function withoutSecrets(value: Value): Value {
-  return JSON.parse(JSON.stringify(value, (_, item: Value) => unwrap(item))) as Value;
-}
-
-/** Previews mark objects that stand for resources; nobody should see that. */
-function withoutMarkers(outputs: ValueMap): ValueMap {
-  const marker = "@isPulumiResource";
-  return JSON.stringify(outputs).includes(marker)
-    ? (JSON.parse(JSON.stringify(outputs, (key, item: Value) => (key === marker ? undefined : item))) as ValueMap)
-    : outputs;
-}
-
-/** A replacement trigger works when there was one and it changed, or is not known. */
-function triggers(fresh: Value | undefined, old: Value | undefined): boolean {
-  const [after, before] = [withoutSecrets(fresh ?? null), withoutSecrets(old ?? null)];
-  if (hasUnknowns(after) || hasUnknowns(before)) {
-    return true;
-  }
-  return after !== null && before !== null && !equal(after, before);
-}
-
-/** The inputs that are to blame for a replacement that another replacement brought about. */
-function blamed(keys: readonly string[], old: Resource, fresh: Resource): Map<string, Change> {
-  const [before, after] = [old.inputs ?? {}, fresh.inputs ?? {}];
-  return new Map(
-    keys.map((key) => [
-      formatPath([key]),
-      { path: [key], kind: "update-replace", before: before[key], after: after[key] },
-    ]),
-  );
-}
-
-function withNewNames(resource: Resource, renamed: (urn: string) => string): Resource {
-  return {
-    ...resource,
-    ...optional("parent", resource.parent && renamed(resource.parent)),
-    ...optional("deletedWith", resource.deletedWith && renamed(resource.deletedWith)),
-    ...(resource.dependencies ? { dependencies: resource.dependencies.map(renamed) } : {}),
-  };
-}
-
-function optional<K extends keyof Resource>(key: K, value: Resource[K]): Partial<Resource> {
-  return value === undefined ? {} : { [key]: value };
-}
-
-function list<K extends keyof Resource>(key: K, values: string[]): Partial<Resource> {
-  return values.length === 0 ? {} : { [key]: values };
 }

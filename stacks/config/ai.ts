@@ -3,6 +3,7 @@ import { AZURE_LOCATIONS, type AzureLocation } from "./azureLocations";
 import { COLORS, count, label } from "./fields";
 import type { Issue } from "./issue";
 import { jurisdictionName, type Jurisdictions, type Regions } from "./regions";
+import { collect } from "./salvage";
 
 /**
  * Federated credentials that one managed identity can have.
@@ -69,11 +70,11 @@ export function checkAi(config: { ai?: AiConfig; jurisdictions?: Jurisdictions; 
   if (ai === undefined) {
     return [];
   }
-  return [
-    ...(jurisdictions === undefined ? [] : checkPlaces(ai, jurisdictions)),
-    ...(regions === undefined ? [] : checkCredentials(ai, regions)),
-    ...checkOnce(ai),
-  ];
+  return collect(
+    () => (jurisdictions === undefined ? [] : checkPlaces(ai, jurisdictions)),
+    () => (regions === undefined ? [] : checkCredentials(ai, regions)),
+    () => checkOnce(ai),
+  );
 }
 
 function checkPlaces(ai: AiConfig, jurisdictions: Jurisdictions): Issue[] {

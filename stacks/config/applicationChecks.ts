@@ -137,14 +137,18 @@ function checkTargets({ workloads }: Config): Issue[] {
   return issues;
 }
 
+/** Words that names of resources use: a rollout tells by them what a stage may touch. */
+const RESERVED_WORDS: readonly string[] = [...COLORS, "consumer"];
+
 function checkWorkloadNames({ workloads }: Config): Issue[] {
-  return Object.keys(workloads ?? {})
-    .filter((name) => name === FUNCTION_IMAGE || name === DATABASE_IMAGE)
-    .map((name) => ({
-      path: `workloads.${name}`,
-      message: `another name: ${name} stands for an image that is no workload`,
-      value: name,
-    }));
+  return Object.keys(workloads ?? {}).flatMap((value): Issue[] => {
+    const path = `workloads.${value}`;
+    if (value === FUNCTION_IMAGE || value === DATABASE_IMAGE) {
+      return [{ path, message: `another name: ${value} stands for an image that is no workload`, value }];
+    }
+    const word = value.split("-").find((part) => RESERVED_WORDS.includes(part));
+    return word === undefined ? [] : [{ path, message: `another name: ${word} is a word of the program's own`, value }];
+  });
 }
 
 /** Pods leave and come no faster than the load balancer sees it. */

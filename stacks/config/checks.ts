@@ -9,7 +9,10 @@ import { checkCache } from "./cache";
 import { checkDatabase } from "./databaseCheck";
 import { checkEdge } from "./edge";
 import { checkEntry } from "./entry";
+import type { Jurisdictions, Region, Regions } from "./regions";
+import { collect } from "./salvage";
 import type { ApplicationConfig, CommonConfig, PlatformConfig, TrafficConfig } from "./schema";
+import type { Traffic } from "./traffic";
 
 /** The sections that were parsed without error; a check looks at what is there. */
 export type PartialConfig = Partial<CommonConfig & PlatformConfig & ApplicationConfig & TrafficConfig>;
@@ -29,6 +32,7 @@ export const checks: readonly ((config: PartialConfig) => Issue[])[] = [
   checkEdge,
   checkAi,
   checkTraffic,
+  checkTrafficRegions,
   checkStickiness,
   ...applicationChecks,
 ];
@@ -63,41 +67,50 @@ function checkShares({ jurisdictions, regions }: PartialConfig): Issue[] {
 }
 
 function checkRoles({ regions }: PartialConfig): Issue[] {
+  return collect(...Object.keys(regions ?? {}).map((name) => () => checkRegion(name, regions![name]!)), () =>
+    checkPrimary(regions),
+  );
+}
+
+function checkRegion(name: string, region: Region): Issue[] {
   const issues: Issue[] = [];
-  for (const [name, region] of Object.entries(regions ?? {})) {
-    const path = `regions.${name}`;
-    if (region.role === "recovery" && region.share !== 0) {
-      issues.push({
-        path: `${path}.share`,
-        message: "a recovery region serves nobody until it is activated: 0",
-        value: region.share,
-      });
-    }
-    if (region.role !== "recovery" && region.share === 0) {
-      issues.push({
-        path: `${path}.share`,
-        message: `a ${region.role} region serves: above 0, or role recovery`,
-        value: region.share,
-      });
-    }
-    for (const [index, zone] of region.zones.entries()) {
-      if (!zone.startsWith(name) || zone.length !== name.length + 1) {
-        issues.push({ path: `${path}.zones[${index}]`, message: `a zone of ${name}, such as ${name}a`, value: zone });
-      }
-    }
-    if (new Set(region.zones).size !== region.zones.length) {
-      issues.push({ path: `${path}.zones`, message: "each zone once", value: region.zones });
-    }
-  }
-  const primaries = Object.entries(regions ?? {}).filter(([, region]) => region.role === "primary");
-  if (regions !== undefined && primaries.length !== 1) {
+  const path = `regions.${name}`;
+  if (region.role === "recovery" && region.share !== 0) {
     issues.push({
-      path: "regions",
-      message: `exactly one region has role primary, it holds what exists once`,
-      value: primaries.map(([name]) => name),
+      path: `${path}.share`,
+      message: "a recovery region serves nobody until it is activated: 0",
+      value: region.share,
     });
   }
+  if (region.role !== "recovery" && region.share === 0) {
+    issues.push({
+      path: `${path}.share`,
+      message: `a ${region.role} region serves: above 0, or role recovery`,
+      value: region.share,
+    });
+  }
+  for (const [index, zone] of region.zones.entries()) {
+    if (!zone.startsWith(name) || zone.length !== name.length + 1) {
+      issues.push({ path: `${path}.zones[${index}]`, message: `a zone of ${name}, such as ${name}a`, value: zone });
+    }
+  }
+  if (new Set(region.zones).size !== region.zones.length) {
+    issues.push({ path: `${path}.zones`, message: "each zone once", value: region.zones });
+  }
   return issues;
+}
+
+function checkPrimary(regions: Regions | undefined): Issue[] {
+  const primaries = Object.entries(regions ?? {}).filter(([, region]) => region.role === "primary");
+  return regions !== undefined && primaries.length !== 1
+    ? [
+        {
+          path: "regions",
+          message: `exactly one region has role primary, it holds what exists once`,
+          value: primaries.map(([name]) => name),
+        },
+      ]
+    : [];
 }
 
 function checkJurisdictionsAndRegions({ jurisdictions, regions }: PartialConfig): Issue[] {
@@ -137,41 +150,47 @@ function checkJurisdictionsAndRegions({ jurisdictions, regions }: PartialConfig)
 }
 
 function checkRanges({ regions }: PartialConfig): Issue[] {
+  const names = Object.keys(regions ?? {});
+  return collect(
+    ...names.map((name) => () => checkRange(name, regions![name]!)),
+    ...names.flatMap((name, index) =>
+      names.slice(0, index).map((other) => () => checkDisjoint(name, regions![name]!, other, regions![other]!)),
+    ),
+  );
+}
+
+function checkRange(name: string, { cidr }: Region): Issue[] {
+  const range = parseRange(cidr);
+  const path = `regions.${name}.cidr`;
   const issues: Issue[] = [];
-  const entries = Object.entries(regions ?? {});
-  for (const [index, [name, { cidr }]] of entries.entries()) {
-    const range = parseRange(cidr);
-    if (range.prefix < 16 || range.prefix > 20) {
-      issues.push({
-        path: `regions.${name}.cidr`,
-        message: "a VPC's range is /16 to /20: three tiers in three zones fit",
-        value: cidr,
-      });
-    }
-    if (range.base !== range.first) {
-      issues.push({
-        path: `regions.${name}.cidr`,
-        message: "the first address of the range, without host bits",
-        value: cidr,
-      });
-    }
-    for (const [other, { cidr: otherCidr }] of entries.slice(0, index)) {
-      if (rangesOverlap(range, parseRange(otherCidr))) {
-        issues.push({
-          path: `regions.${name}.cidr`,
-          message: `overlaps ${other} (${otherCidr}); ranges are disjoint`,
-          value: cidr,
-        });
-      }
-    }
+  if (range.prefix < 16 || range.prefix > 20) {
+    issues.push({ path, message: "a VPC's range is /16 to /20: three tiers in three zones fit", value: cidr });
+  }
+  if (range.base !== range.first) {
+    issues.push({ path, message: "the first address of the range, without host bits", value: cidr });
   }
   return issues;
 }
 
+function checkDisjoint(name: string, { cidr }: Region, other: string, { cidr: otherCidr }: Region): Issue[] {
+  return rangesOverlap(parseRange(cidr), parseRange(otherCidr))
+    ? [{ path: `regions.${name}.cidr`, message: `overlaps ${other} (${otherCidr}); ranges are disjoint`, value: cidr }]
+    : [];
+}
+
 function checkCountries({ jurisdictions }: PartialConfig): Issue[] {
+  return jurisdictions === undefined
+    ? []
+    : collect(
+        () => checkCountriesOnce(jurisdictions),
+        () => checkElsewhere(jurisdictions),
+      );
+}
+
+function checkCountriesOnce(jurisdictions: Jurisdictions): Issue[] {
   const issues: Issue[] = [];
   const owner = new Map<string, string>();
-  for (const [name, { countries }] of Object.entries(jurisdictions ?? {})) {
+  for (const [name, { countries }] of Object.entries(jurisdictions)) {
     for (const [index, country] of countries.entries()) {
       const before = owner.get(country);
       if (before !== undefined) {
@@ -184,15 +203,20 @@ function checkCountries({ jurisdictions }: PartialConfig): Issue[] {
       owner.set(country, name);
     }
   }
-  const elsewhere = Object.entries(jurisdictions ?? {}).filter(([, jurisdiction]) => jurisdiction.elsewhere);
-  if (jurisdictions !== undefined && elsewhere.length !== 1) {
-    issues.push({
-      path: "jurisdictions",
-      message: "exactly one jurisdiction takes the users of other countries (elsewhere: true)",
-      value: elsewhere.map(([name]) => name),
-    });
-  }
   return issues;
+}
+
+function checkElsewhere(jurisdictions: Jurisdictions): Issue[] {
+  const elsewhere = Object.entries(jurisdictions).filter(([, jurisdiction]) => jurisdiction.elsewhere);
+  return elsewhere.length === 1
+    ? []
+    : [
+        {
+          path: "jurisdictions",
+          message: "exactly one jurisdiction takes the users of other countries (elsewhere: true)",
+          value: elsewhere.map(([name]) => name),
+        },
+      ];
 }
 
 function checkHosts({ deployment }: PartialConfig): Issue[] {
@@ -215,18 +239,38 @@ function checkHosts({ deployment }: PartialConfig): Issue[] {
 }
 
 function checkTraffic({ traffic, rollout }: PartialConfig): Issue[] {
-  const shares: [string, number][] = [
-    ...(traffic === undefined ? [] : [["traffic.green", traffic.green] as [string, number]]),
-    ...Object.entries(traffic?.regions ?? {}).map(([region, share]): [string, number] => [
-      `traffic.regions.${region}`,
-      share,
-    ]),
-    ...(rollout?.steps ?? []).map(({ share }, index): [string, number] => [`rollout.steps[${index}].share`, share]),
-  ];
-  return shares.flatMap(([path, value]) => {
-    const message = inexpressible("alb-listener-rule", value);
-    return message === undefined ? [] : [{ path, message, value }];
-  });
+  const split = (path: string, share: () => number | undefined) => () => checkSplit(path, share());
+  return collect(
+    split("traffic.green", () => traffic?.green),
+    ...Object.keys(traffic?.regions ?? {}).map((region) =>
+      split(`traffic.regions.${region}`, () => traffic?.regions[region]),
+    ),
+    ...(rollout?.steps ?? []).map((step, index) => split(`rollout.steps[${index}].share`, () => step.share)),
+  );
+}
+
+function checkSplit(path: string, value: number | undefined): Issue[] {
+  const message = value === undefined ? undefined : inexpressible("alb-listener-rule", value);
+  return message === undefined ? [] : [{ path, message, value }];
+}
+
+/** Where another stack deploys the platform, its regions are known only once its outputs are read. */
+function checkTrafficRegions({ traffic, regions }: PartialConfig): Issue[] {
+  if (traffic === undefined || regions === undefined) {
+    return [];
+  }
+  return unknownRegions(traffic, Object.keys(regions));
+}
+
+/** The regions that the split names and that the platform does not have. */
+export function unknownRegions({ regions }: Traffic, known: readonly string[]): Issue[] {
+  return Object.keys(regions)
+    .filter((region) => !known.includes(region))
+    .map((region) => ({
+      path: `traffic.regions.${region}`,
+      message: `unknown key; allowed: ${known.join(", ")}`,
+      value: regions[region],
+    }));
 }
 
 function checkStickiness({ routers, rollout }: PartialConfig): Issue[] {

@@ -71,7 +71,7 @@ export const databaseSchema = z
       .default("sun:04:00-sun:05:00")
       .describe("When RDS may patch, UTC, at least 30 minutes and outside the backup window."),
     monitoringSeconds: z
-      .union([z.literal(1), z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)])
+      .literal([1, 5, 10, 15, 30, 60])
       .default(60)
       .describe("Interval of enhanced monitoring, seconds: one of the values that RDS knows."),
     insightsDays: z
@@ -98,16 +98,7 @@ export const databaseSchema = z
           .default("00:15")
           .describe("First start of the day, UTC."),
         everyHours: z
-          .union([
-            z.literal(1),
-            z.literal(2),
-            z.literal(3),
-            z.literal(4),
-            z.literal(6),
-            z.literal(8),
-            z.literal(12),
-            z.literal(24),
-          ])
+          .literal([1, 2, 3, 4, 6, 8, 12, 24])
           .default(6)
           .describe("Hours between two starts: a divisor of 24."),
         startMinutes: count(60)

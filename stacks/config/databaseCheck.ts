@@ -1,6 +1,7 @@
 import { snapshotMinutes, type DatabaseConfig } from "./database";
 import { joinPath, type Issue } from "./issue";
 import type { Regions } from "./regions";
+import { collect } from "./salvage";
 import { dailyIntervals, overlap, weeklyInterval, withLead, type Interval } from "./windows";
 
 /**
@@ -19,11 +20,11 @@ export function checkDatabase({ database, regions }: { database?: DatabaseConfig
   if (database === undefined) {
     return [];
   }
-  return [
-    ...checkWindows(database),
-    ...checkSizes(database),
-    ...(regions === undefined ? [] : checkReplicas(database, regions)),
-  ];
+  return collect(
+    () => checkWindows(database),
+    () => checkSizes(database),
+    () => (regions === undefined ? [] : checkReplicas(database, regions)),
+  );
 }
 
 function checkWindows({ backups, maintenanceWindow, snapshots }: DatabaseConfig): Issue[] {

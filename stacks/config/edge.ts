@@ -5,6 +5,7 @@ import { checkWebAcl, webAclSchema } from "./entry";
 import { count, label } from "./fields";
 import type { Issue } from "./issue";
 import { jurisdictionName, type Jurisdictions, type Regions } from "./regions";
+import { collect } from "./salvage";
 
 const wholeSeconds = (min: number, max: number) => count(min).pipe(z.number().max(max));
 
@@ -172,17 +173,16 @@ export type EdgeConfig = z.infer<typeof edgeSchema>;
 /** What the edge section must agree on with itself, with the jurisdictions and with the regions. */
 export function checkEdge(config: { edge?: EdgeConfig; jurisdictions?: Jurisdictions; regions?: Regions }): Issue[] {
   const { edge } = config;
-  return [
-    ...checkWeights(config.regions),
-    ...(edge === undefined
+  const checks =
+    edge === undefined
       ? []
       : [
-          ...checkFailover(edge.loadBalancer),
-          ...checkAreas(edge.loadBalancer, config.jurisdictions),
-          ...checkStatic(edge.static),
-          ...checkRateLimits(edge.rateLimits),
-        ]),
-  ];
+          () => checkFailover(edge.loadBalancer),
+          () => checkAreas(edge.loadBalancer, config.jurisdictions),
+          () => checkStatic(edge.static),
+          () => checkRateLimits(edge.rateLimits),
+        ];
+  return collect(() => checkWeights(config.regions), ...checks);
 }
 
 function checkWeights(regions: Regions | undefined): Issue[] {

@@ -26,7 +26,9 @@ export const webAclSchema = z.strictObject({
     .describe(
       "Requests from one address in five minutes above which it is blocked, 10 to 2000000000. A whole school often has one address.",
     ),
-  logRetentionDays: logRetentionDays.default(365).describe("How long the firewall's log is kept, in days."),
+  logRetentionDays: logRetentionDays
+    .default(90)
+    .describe("How long the firewall's log is kept, in days: it holds addresses of users, as access logs do."),
 });
 
 export const entrySchema = z

@@ -17,13 +17,17 @@ export function otherColor(of: Color): Color {
 }
 
 /** A number, or a string of digits (`pulumi config set` stores `"25"` when told to keep strings). */
-const decimal = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, "a number, or a string of digits")
-    .transform(Number),
-]);
+const DECIMAL = "a number, or a string of digits";
+const decimal = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, DECIMAL)
+      .transform(Number),
+  ],
+  DECIMAL,
+);
 
 /** A percentage of requests, 0 to 100. What each router can express of it is checked where the routers are known. */
 export const percent = decimal.pipe(z.number().min(0).max(100));
@@ -82,10 +86,11 @@ export const weeklyWindow = z
     "ddd:hh:mm-ddd:hh:mm in UTC",
   );
 
-/** A Kubernetes resource quantity: `500m`, `1Gi`. */
-export const quantity = z
-  .string()
-  .regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/, "a Kubernetes quantity such as 500m or 1Gi");
+/** A Kubernetes resource quantity: `500m`, `1Gi`. Two are compared only when both are valid. */
+export const quantity = z.string().regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/, {
+  error: "a Kubernetes quantity in quotes, such as 500m or 1Gi",
+  abort: true,
+});
 
 /** A name that is a DNS label: at most `max` characters. */
 export const label = (max = 63) =>

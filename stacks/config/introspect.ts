@@ -2,15 +2,28 @@ import { z } from "zod";
 
 /** The keys that an object at `path` inside a schema may have, sorted; empty where the schema has no object there. */
 export function allowedKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const known = schemaAt(schema, path);
+  return known instanceof z.ZodObject ? Object.keys(known.shape).sort() : [];
+}
+
+/** What the text at `path` must look like, in the words of its pattern; `undefined` where the schema has no pattern. */
+export function allowedFormat(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
+  const checks: readonly z.core.$ZodCheck[] = schemaAt(schema, path)?.def.checks ?? [];
+  const pattern = checks.find(({ _zod }) => _zod.def.check === "string_format");
+  const message = pattern?._zod.def.error?.({} as never);
+  return typeof message === "string" ? message : undefined;
+}
+
+function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
   let current = unwrap(schema);
   for (const segment of path) {
     const next = child(current, segment);
     if (next === undefined) {
-      return [];
+      return undefined;
     }
     current = unwrap(next);
   }
-  return current instanceof z.ZodObject ? Object.keys(current.shape).sort() : [];
+  return current;
 }
 
 /** The schema below defaults, optionals and pipes. */

@@ -6,6 +6,8 @@ export interface Issue {
   message: string;
   /** The value that was found; `undefined` when there was none. */
   value?: unknown;
+  /** Whether the fix is to remove the value. Unknown keys always are removed. */
+  remove?: boolean;
 }
 
 /** The namespace of every config key of the program. */
@@ -39,7 +41,7 @@ export function formatIssues(issues: readonly Issue[], stack: string): string {
 }
 
 function fixCommand(issue: Issue, path: string, stack: string): string {
-  return issue.message.startsWith("unknown key")
+  return issue.remove === true || issue.message.startsWith("unknown key")
     ? `pulumi config rm --stack ${stack} --path '${path}'`
     : `pulumi config set --stack ${stack} --path '${path}' <value>`;
 }

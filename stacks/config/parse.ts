@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { checks, type PartialConfig } from "./checks";
-import { allowedKeys } from "./introspect";
+import { allowedFormat, allowedKeys } from "./introspect";
 import { joinPath, type Issue } from "./issue";
 import { LAYERS, layersSchema, type Layer } from "./layers";
+import { collect, salvaged } from "./salvage";
 import { SECTIONS, layerOf, type StackConfig } from "./schema";
 
 /** What {@link parseConfig} returns: the config, or everything that is wrong with it. */
@@ -10,7 +11,7 @@ export type ParseResult = { ok: true; config: StackConfig } | { ok: false; issue
 
 /**
  * Parses the config of a stack and collects everything that is wrong with it: each section by its schema, then what
- * sections must agree on. Pure.
+ * sections must agree on, as far as their values are valid. Pure.
  *
  * @param raw - The values of the `cutover:` namespace, by key.
  */
@@ -29,6 +30,7 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): ParseResult
         parsed[key] = result.data;
       } else {
         issues.push(...result.error.issues.flatMap((issue) => toIssues(issue, key, schema, raw)));
+        parsed[key] = salvaged(schema, raw[key]);
       }
     }
   }
@@ -44,14 +46,17 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): ParseResult
       });
     }
   }
-  issues.push(...missingReferences(layers, parsed));
-  issues.push(...checks.flatMap((check) => check(parsed as PartialConfig)));
+  issues.push(...collect(() => missingReferences(layers, parsed)));
+  issues.push(...collect(...checks.map((check) => () => check(parsed as PartialConfig))));
   return issues.length > 0 ? { ok: false, issues } : { ok: true, config: assemble(layers, parsed) };
 }
 
+/** Where the list itself is wrong, the layers that the stack has keys of: an error in it is one error, not fifty. */
 function layersToDeploy(raw: Readonly<Record<string, unknown>>): readonly Layer[] {
   const result = layersSchema.safeParse(raw["layers"]);
-  return result.success ? result.data : LAYERS;
+  return result.success
+    ? result.data
+    : LAYERS.filter((layer) => Object.keys(SECTIONS[layer]).some((key) => Object.hasOwn(raw, key)));
 }
 
 function knownKeys(layers: readonly Layer[]): string[] {
@@ -75,6 +80,7 @@ function missingReferences(layers: readonly Layer[], parsed: Record<string, unkn
               path,
               message: `this stack deploys the ${layer} layer itself: remove the reference`,
               value: stacks[layer],
+              remove: true,
             },
           ];
     }
@@ -85,7 +91,14 @@ function missingReferences(layers: readonly Layer[], parsed: Record<string, unkn
     }
     return stacks[layer] === undefined
       ? []
-      : [{ path, message: `references go one way: ${layers.join(", ")} cannot read ${layer}`, value: stacks[layer] }];
+      : [
+          {
+            path,
+            message: `references go one way: ${layers.join(", ")} cannot read ${layer}`,
+            value: stacks[layer],
+            remove: true,
+          },
+        ];
   });
 }
 
@@ -120,12 +133,13 @@ function toIssues(
       path: joinPath(path),
       message: `the name must be ${inner.message}`,
       value: path.at(-1),
+      remove: true,
     }));
   }
   const value = valueAt(raw, path);
-  const message =
-    value === undefined ? `is required: ${issue.message.replace(/, received undefined$/, "")}` : issue.message;
-  return [{ path: joinPath(path), message, value }];
+  const format = issue.code === "invalid_type" ? allowedFormat(schema, issue.path) : undefined;
+  const allowed = format ?? issue.message.replace(/^Invalid (input|option): /, "").replace(/, received \w+$/, "");
+  return [{ path: joinPath(path), message: value === undefined ? `is required: ${allowed}` : allowed, value }];
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

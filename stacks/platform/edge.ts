@@ -128,6 +128,7 @@ function deployEntries(
           logBucket: base.logs.access.bucket,
           logKeyArn: base.logKey.arn,
           originSecret: edge.originSecret,
+          tags: base.tags,
         },
         opts,
       );
@@ -176,6 +177,7 @@ function deployAssets(
       config: edge.static,
       hsts: edge.tls.hsts,
       logKeyArn: cdn.logKeyArn,
+      tags: base.tags,
     },
     { providers: [cdn.provider, cloudflare] },
   );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { addressPlan } from "../../components/aws/addressPlan";
 import { Backup } from "../../components/aws/backup";
 import { Database } from "../../components/aws/database";
 import { DatabaseReplica } from "../../components/aws/databaseReplica";
@@ -128,7 +129,11 @@ function deployDatabases(
     vpcId: base.network.vpcId,
     subnetIds: base.network.databaseSubnetIds,
     clientSecurityGroupId: base.cluster.securityGroupId,
-    peerCidrs: Object.values(peersOf(config, base.region)),
+    // Pods and nodes of the other regions, and nothing else of their networks.
+    peerCidrs: Object.keys(peersOf(config, base.region)).map((peer) => {
+      const { cidr, zones } = config.regions[peer]!;
+      return addressPlan(cidr, zones).tiers.private;
+    }),
     keyArn: base.dataKey.arn,
     logKeyArn: base.logKey.arn,
     logRetentionDays: config.account.logs.groupDays,

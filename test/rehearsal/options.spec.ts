@@ -4,6 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { EchoProvider, Group, inOrder, project, stepOf, Theater, Thing, told, urnOf } from "./support/stage";
 
+/** A resource of a type that no cloud knows. */
+class Foreign extends pulumi.CustomResource {
+  constructor(type: string) {
+    super(type, "a");
+  }
+}
+
 describe("rehearsal: resource options", () => {
   it("names resources after their parents' types", async () => {
     const plan = await new Theater().up(() => {
@@ -129,6 +136,17 @@ describe("rehearsal: resource options", () => {
       assert.doesNotMatch(error.message, /::refuses"/);
       return true;
     });
+  });
+
+  it("retains the children of what is retained", async () => {
+    const stage = new Theater();
+    await stage.up(() => {
+      const parent = new Group("g", { retainOnDelete: true } as pulumi.ComponentResourceOptions);
+      new Thing("inherits", {}, { parent });
+      new Thing("refuses", {}, { parent, retainOnDelete: false });
+    });
+    await stage.rehearsal.destroy("dev");
+    assert.deepEqual(stage.cloud.calls.slice(2), ["delete refuses"]);
   });
 
   it("ignores changes of paths, with wildcards", async () => {
@@ -338,12 +356,8 @@ describe("rehearsal: resource options", () => {
       /does not model resource hooks/,
       () => new Thing("a", {}, { hooks: { beforeCreate: [() => undefined] } }),
     ],
-    [
-      "another package",
-      /does not model other:index:Thing, the type of urn/,
-      () => new pulumi.CustomResource("other:index:Thing", "a"),
-    ],
-    ["another type", /does not model echo:index:Other/, () => new pulumi.CustomResource("echo:index:Other", "a")],
+    ["another package", /does not model other:index:Thing, the type of urn/, () => new Foreign("other:index:Thing")],
+    ["another type", /does not model echo:index:Other/, () => new Foreign("echo:index:Other")],
     ["an invoke", /does not model the function echo:index:f/, () => pulumi.runtime.invoke("echo:index:f", {})],
     [
       "a remote asset",

@@ -24,9 +24,8 @@ describe("rehearsal: the program", () => {
     const stage = new Theater({ state: temporaryDirectory() });
     await stage.up(() => void new Thing("old"));
     const program = async () => {
-      await pulumi.runtime.getStackResource(); // a turn of its own
       const a = new Thing("a");
-      await new Promise((resolve) => a.id.apply(resolve));
+      await new Promise((resolve) => a.urn.apply(resolve));
       throw new TypeError("no such region");
     };
     await assert.rejects(stage.preview(program), /the program failed: no such region\n\s+at .*program\.spec\.ts/);
@@ -52,7 +51,7 @@ describe("rehearsal: the program", () => {
     const stage = new Theater({ state: temporaryDirectory() });
     const run = stage.up(async () => {
       const a = new Thing("a");
-      await new Promise((resolve) => a.id.apply(resolve));
+      await new Promise((resolve) => a.urn.apply(resolve));
       throw new pulumi.RunError("not like this");
     });
     await assert.rejects(run, { name: "EngineError", message: "not like this" });

@@ -199,6 +199,15 @@ describe("rehearsal: atomic files", () => {
     });
   }
 
+  it("leave the old content to who has it open", () => {
+    const file = path.join(temporaryDirectory(), "state.json");
+    writeAtomically(file, "old");
+    const reader = fs.openSync(file, "r");
+    writeAtomically(file, "new");
+    assert.equal(fs.readFileSync(reader, "utf8"), "old");
+    fs.closeSync(reader);
+  });
+
   it("say which file could not be written", async () => {
     const state = path.join(temporaryDirectory(), "taken");
     fs.writeFileSync(state, "a file where the directory should be");
