@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Plan, RunOptions } from "../rollout/engine";
+import { readStackConfig } from "../rehearsal/release";
 import { bold, dim } from "./paint";
 import { jsonOption, setOption, stackOption, stateOption, targetOption } from "./options";
 import { openRehearsal } from "./open";
@@ -50,6 +51,9 @@ export function registerDeployments(program: Command): void {
 
 async function run(name: keyof typeof COMMANDS, options: Options): Promise<void> {
   const { headline } = COMMANDS[name];
+  if (name !== "destroy") {
+    readStackConfig(process.cwd(), options.stack, options.set);
+  }
   const progress = new Progress(`${headline} of ${options.stack}`);
   const engine = openRehearsal(options.state);
   const runOptions: RunOptions = {

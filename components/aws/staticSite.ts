@@ -49,8 +49,8 @@ export interface StaticSiteArgs {
   appHost: string;
   /** The zone on Cloudflare that gets the host name's record. */
   zoneId: pulumi.Input<string>;
-  /** The private bucket of the assets. */
-  bucket: { arn: pulumi.Input<string>; regionalDomainName: pulumi.Input<string> };
+  /** Name of the private bucket of the assets in its region. Its policy lets the distribution read: `AssetsPolicy`. */
+  bucketDomainName: pulumi.Input<string>;
   /** Bucket of the access logs; its policy lets CloudWatch Logs deliver. */
   logBucketArn: pulumi.Input<string>;
   config: EdgeConfig["static"];
@@ -73,8 +73,6 @@ export interface StaticSiteArgs {
 export class StaticSite extends pulumi.ComponentResource {
   public readonly distributionId: pulumi.Output<string>;
   public readonly distributionArn: pulumi.Output<string>;
-  /** What the policy of the bucket must say for the distribution to read it. */
-  public readonly bucketPolicyStatement: pulumi.Output<ReadStatement>;
 
   constructor(name: string, args: StaticSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TOKEN, name, {}, opts);
@@ -115,14 +113,7 @@ export class StaticSite extends pulumi.ComponentResource {
 
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
-    this.bucketPolicyStatement = pulumi
-      .all([distribution.arn, args.bucket.arn])
-      .apply(([distributionArn, bucketArn]) => readStatement(distributionArn, bucketArn));
-    this.registerOutputs({
-      distributionId: this.distributionId,
-      distributionArn: this.distributionArn,
-      bucketPolicyStatement: this.bucketPolicyStatement,
-    });
+    this.registerOutputs({ distributionId: this.distributionId, distributionArn: this.distributionArn });
   }
 
   private distribution(
@@ -154,7 +145,7 @@ export class StaticSite extends pulumi.ComponentResource {
         origins: [
           {
             originId: "assets",
-            domainName: args.bucket.regionalDomainName,
+            domainName: args.bucketDomainName,
             originAccessControlId: access.id,
           },
         ],
@@ -256,25 +247,4 @@ export class StaticSite extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-/** A statement of a bucket policy that lets one distribution read the objects. */
-export interface ReadStatement {
-  Sid: string;
-  Effect: "Allow";
-  Principal: { Service: string };
-  Action: string;
-  Resource: string;
-  Condition: { StringEquals: Record<string, string> };
-}
-
-function readStatement(distributionArn: string, bucketArn: string): ReadStatement {
-  return {
-    Sid: "StaticSite",
-    Effect: "Allow",
-    Principal: { Service: "cloudfront.amazonaws.com" },
-    Action: "s3:GetObject",
-    Resource: `${bucketArn}/*`,
-    Condition: { StringEquals: { "aws:SourceArn": distributionArn } },
-  };
 }

@@ -14,8 +14,16 @@ export interface TypeFacts extends ReplacementRules {
   deleteBeforeReplace: boolean;
 }
 
+interface Entry {
+  replaceOn?: string[];
+  secrets?: string[];
+  deleteBeforeReplace?: boolean;
+}
+
 interface FactsFile {
-  types: Record<string, { replaceOn?: string[]; secrets?: string[]; deleteBeforeReplace?: boolean } | undefined>;
+  types: Record<string, Entry | undefined>;
+  /** What holds for every type that is not listed: custom resources of Kubernetes. */
+  anyOther?: Entry;
 }
 
 const NOTHING: TypeFacts = { replaceOn: [], replaceOnBlocks: [], secrets: [], deleteBeforeReplace: false };
@@ -39,7 +47,9 @@ export class Facts {
   }
 
   private read(type: string): TypeFacts {
-    const found = this.file(type.startsWith("pulumi:providers:") ? type.slice(17) : packageOf(type)).types[type];
+    const isProvider = type.startsWith("pulumi:providers:");
+    const file = this.file(isProvider ? type.slice(17) : packageOf(type));
+    const found = file.types[type] ?? (isProvider ? undefined : file.anyOther);
     if (found === undefined) {
       return NOTHING;
     }

@@ -136,9 +136,8 @@ class EmbeddedEngine implements Rehearsal {
   }
 
   private async bringUpReferencesOf(config: RunConfig, path: readonly string[]): Promise<void> {
-    const references = JSON.parse(config.values[`${this.project.name}:stacks`] ?? "{}") as Record<string, unknown>;
-    for (const name of Object.values(references ?? {})) {
-      const referenced = this.stackName(String(name));
+    for (const name of referencesIn(config.values[`${this.project.name}:stacks`])) {
+      const referenced = this.stackName(name);
       if (path.includes(referenced)) {
         throw new PlanError(`the stacks read each other in a circle: ${[...path, referenced].join(" -> ")}`);
       }
@@ -180,8 +179,14 @@ class EmbeddedEngine implements Rehearsal {
     });
   }
 
-  /** One run: what it did is kept, unless it is a preview or was refused. */
-  private async run(
+  /** One run: a preview reads only, everything else has the stack for itself. */
+  private run(...args: Parameters<EmbeddedEngine["attempt"]>): Promise<Plan> {
+    const [stack, , , preview] = args;
+    return preview ? this.attempt(...args) : this.store.locked(stack, () => this.attempt(...args));
+  }
+
+  /** What a run did is kept, unless it is a preview or was refused. */
+  private async attempt(
     stack: string,
     config: RunConfig,
     options: Omit<RunOptions, "set">,
@@ -263,5 +268,16 @@ class EmbeddedEngine implements Rehearsal {
       this.said.add(text);
       this.options.onMessage?.(severity, text);
     }
+  }
+}
+
+/** The stacks that a stack's config names. What is no map of names is for the program to refuse. */
+function referencesIn(stacks: string | undefined): string[] {
+  try {
+    return Object.values(JSON.parse(stacks ?? "{}") as Record<string, unknown>).filter(
+      (name) => typeof name === "string",
+    );
+  } catch {
+    return [];
   }
 }

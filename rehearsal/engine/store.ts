@@ -15,6 +15,7 @@ import {
   type Crypter,
   type SecretsProvider,
 } from "./secrets";
+import { withLock } from "./lock";
 import { StandInWorld, type WorldFile } from "./world";
 
 /** Keeps the states of stacks, and the world. */
@@ -29,6 +30,8 @@ export interface Store {
   world(): StandInWorld;
   /** Keeps what changed in the world. */
   writeWorld(world: StandInWorld): void;
+  /** Does something while no other process changes the stack. @throws EngineError when one does. */
+  locked<T>(stack: string, action: () => Promise<T>): Promise<T>;
   /** The command that brings up a stack, for messages. */
   command(stack: string): string;
 }
@@ -53,6 +56,10 @@ export class MemoryStore implements Store {
 
   writeWorld(world: StandInWorld): void {
     world.settle();
+  }
+
+  locked<T>(_stack: string, action: () => Promise<T>): Promise<T> {
+    return action();
   }
 
   command(stack: string): string {
@@ -97,6 +104,11 @@ export class DirectoryStore implements Store {
       }
       throw error instanceof EngineError ? new EngineError(`${file}: ${error.message}`, { cause: error }) : error;
     }
+  }
+
+  locked<T>(stack: string, action: () => Promise<T>): Promise<T> {
+    fs.mkdirSync(this.directory, { recursive: true });
+    return withLock(path.join(this.directory, `.${stack}.lock`), `stack ${stack} in ${this.directory}`, action);
   }
 
   write(stack: string, deployment: Deployment): void {

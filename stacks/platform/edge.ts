@@ -172,7 +172,7 @@ function deployAssets(
       host: deployment.hosts.static,
       appHost: deployment.hosts.app,
       zoneId: zone.zoneId,
-      bucket: { arn: bucket.arn, regionalDomainName: bucket.regionalDomainName },
+      bucketDomainName: bucket.regionalDomainName,
       logBucketArn: base.logs.access.arn,
       config: edge.static,
       hsts: edge.tls.hsts,

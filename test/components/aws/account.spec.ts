@@ -18,10 +18,11 @@ const statements = (run: Recording<unknown>, name: string) =>
   JSON.parse(run.custom(name).inputs["policy"]).Statement as any[];
 
 describe("Logs", () => {
-  const logs = () =>
+  const logs = (more: { ofDistributions?: boolean } = {}) =>
     record(
       () =>
         new Logs("logs-eu-west-1", {
+          ...more,
           config: config.logs,
           account: ACCOUNT,
           region: "eu-west-1",
@@ -44,7 +45,7 @@ describe("Logs", () => {
   });
 
   it("keeps access logs with the only encryption that their writers can, and not longer than 90 days", async () => {
-    const run = await logs();
+    const run = await logs({ ofDistributions: true });
     assert.deepEqual(run.custom("logs-eu-west-1-access-private-encryption").inputs["rules"], [
       { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
     ]);
@@ -55,6 +56,15 @@ describe("Logs", () => {
       ["logdelivery.elasticloadbalancing.amazonaws.com", "logging.s3.amazonaws.com", "delivery.logs.amazonaws.com"],
     );
     assert.ok(writers.every(({ Condition }) => JSON.stringify(Condition).includes(ACCOUNT)));
+    // CloudFront hands over its logs in us-east-1, wherever the bucket stands.
+    assert.deepEqual(writers[2].Condition.ArnLike, {
+      "aws:SourceArn": `arn:aws:logs:us-east-1:${ACCOUNT}:delivery-source:*`,
+    });
+  });
+
+  it("takes CloudFront's logs, of users of every jurisdiction, in no region that was not asked to", async () => {
+    const writers = statements(await logs(), "logs-eu-west-1-access-policy").map(({ Sid }) => Sid);
+    assert.ok(!writers.includes("Distributions"), writers.join());
   });
 
   it("keeps the history of AWS Config unlocked, because it could not deliver, and for as long as the audit asks", async () => {

@@ -63,6 +63,7 @@ describe("Cluster", () => {
     assert.equal(logs.inputs["name"], "/aws/eks/pathfinity-eu-west-1/cluster");
     assert.equal(logs.inputs["retentionInDays"], 365);
     assert.equal(logs.inputs["kmsKeyId"], "arn:log-key");
+    assert.equal(logs.inputs["tags"]["data-class"], "audit-log");
     assert.ok(run.custom(`${NAME}-plane-cluster`).dependencies.includes(`${NAME}-plane-logs`));
   });
 

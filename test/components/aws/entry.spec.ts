@@ -19,6 +19,7 @@ const args = {
   logBucket: "logs",
   logKeyArn: "arn:key",
   originSecret: "hush",
+  tags: { owner: "platform", residency: "EU" },
 };
 const make = () => record(() => new Entry("entry-eu-west-1", args));
 
@@ -127,12 +128,19 @@ describe("the entry of a region", () => {
     assert.equal(inputs["webAclArn"], "arn:entry-eu-west-1-waf-acl");
   });
 
-  it("logs every request encrypted, for a year, without the headers that identify somebody", async () => {
+  it("logs every request encrypted, as long as access logs are kept, without the headers that identify somebody", async () => {
     const { resources } = await make();
     const group = find(resources, "aws:cloudwatch/logGroup:LogGroup");
     assert.equal(group.inputs["name"], "aws-waf-logs-pathfinity-production-eu-west-1");
     assert.equal(group.inputs["kmsKeyId"], "arn:key");
-    assert.equal(group.inputs["retentionInDays"], 365);
+    assert.equal(group.inputs["retentionInDays"], 90);
+    assert.deepEqual(group.inputs["tags"], {
+      owner: "platform",
+      residency: "EU",
+      "data-class": "access-log",
+      "legal-basis": "legitimate-interest",
+      "retention-days": "90",
+    });
     assert.deepEqual(
       [group.protect, group.retainOnDelete, group.inputs["deletionProtectionEnabled"]],
       [true, true, true],
@@ -142,6 +150,7 @@ describe("the entry of a region", () => {
       logging.inputs["redactedFields"].map(({ singleHeader }: any) => singleHeader.name),
       ["authorization", "cookie", "x-origin-verify", "x-cutover-token"],
     );
+    assert.equal(logging.inputs["loggingFilter"], undefined);
     const policy = find(resources, "aws:cloudwatch/logResourcePolicy:LogResourcePolicy");
     assert.ok(logging.dependencies.includes(policy.urn));
     const [statement] = JSON.parse(policy.inputs["policyDocument"]).Statement;
@@ -177,8 +186,8 @@ describe("the entry of a region", () => {
 });
 
 describe("a web ACL without a proxy in front", () => {
-  it("counts by the address of the connection, and requires no header", async () => {
-    const { resources } = await record(
+  const distribution = () =>
+    record(
       () =>
         new WebAcl("static-waf", {
           scope: "CLOUDFRONT",
@@ -187,8 +196,22 @@ describe("a web ACL without a proxy in front", () => {
           account: "123456789012",
           logGroupName: "aws-waf-logs-static",
           logKeyArn: "arn:key",
+          tags: {},
         }),
     );
+
+  it("keeps no record of users that it let pass: its log lies in one jurisdiction", async () => {
+    const { resources } = await distribution();
+    const { inputs } = find(resources, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration");
+    assert.equal(inputs["loggingFilter"].defaultBehavior, "DROP");
+    assert.deepEqual(
+      inputs["loggingFilter"].filters[0].conditions.map(({ actionCondition }: any) => actionCondition.action),
+      ["BLOCK", "COUNT"],
+    );
+  });
+
+  it("counts by the address of the connection, and requires no header", async () => {
+    const { resources } = await distribution();
     const acl = find(resources, "aws:wafv2/webAcl:WebAcl");
     assert.equal(acl.inputs["scope"], "CLOUDFRONT");
     assert.equal(acl.inputs["rules"][0].statement.rateBasedStatement.aggregateKeyType, "IP");

@@ -18,6 +18,7 @@ describe("Network", () => {
           zones: ZONES,
           config: networkSchema.parse({ operatorRanges: ["192.168.0.0/24"] }),
           logKeyArn: "arn:key",
+          tags: { owner: "platform", residency: "US" },
         }),
       (type, name) => (type === "aws:ec2/eip:Eip" ? { publicIp: `ip-of-${name}` } : {}),
     );
@@ -98,6 +99,7 @@ describe("Network", () => {
     assert.equal(group.inputs["retentionInDays"], 365);
     assert.equal(group.inputs["deletionProtectionEnabled"], true);
     assert.deepEqual([group.protect, group.retainOnDelete], [true, true]);
+    assert.deepEqual([group.inputs["tags"]["residency"], group.inputs["tags"]["data-class"]], ["US", "audit-log"]);
     assert.equal(run.custom(`${NAME}-flow-log`).inputs["trafficType"], "ALL");
   });
 

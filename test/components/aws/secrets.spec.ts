@@ -46,6 +46,13 @@ describe("GeneratedSecret", () => {
     assert.equal((await generate()).ofType("aws:secretsmanager/secretRotation:SecretRotation").length, 0);
   });
 
+  it("lets the function encrypt for the copies, and read them with no key but its own region's", async () => {
+    const run = await generate({ replicas: [{ region: "us-west-2", keyArn: "arn:key-west" }] });
+    const { Statement: rights } = JSON.parse(run.custom("edge-origin-rotation-rights").inputs["policy"]);
+    const copies = rights.find(({ Sid }: any) => Sid === "KeysOfCopies");
+    assert.deepEqual([copies.Action, copies.Resource], [["kms:Encrypt", "kms:GenerateDataKey"], ["arn:key-west"]]);
+  });
+
   it("gives the function one secret, one key, one log and, for a password, one instance", async () => {
     const run = await generate({ instance: { identifier: "pathfinity-us", region: "us-east-1" } });
     const { Statement: rights } = JSON.parse(run.custom("edge-origin-rotation-rights").inputs["policy"]);
