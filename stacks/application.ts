@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws/provider";
 import type * as kubernetes from "@pulumi/kubernetes/provider";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ColorFunction } from "../components/aws/colorFunction";
 import { Key } from "../components/aws/key";
 import { logsGrant } from "../components/aws/keyGrant";
@@ -13,12 +13,13 @@ import { DatabaseChange } from "../components/kubernetes/databaseChange";
 import { colorPods, type RegionPods } from "./applicationPods";
 import { consumerName, consumersOf, podGroups } from "./config/applicationChecks";
 import { COLORS, type Color as ColorName } from "./config/fields";
-import { formatIssues, type Issue } from "./config/issue";
+import type { Issue } from "./config/issue";
 import { DATABASE_IMAGE, FUNCTION_IMAGE } from "./config/releases";
 import type { ApplicationConfig } from "./config/schema";
 import type { Application } from "./contract/application";
 import type { Platform } from "./contract/platform";
 import { awsProvider, kubernetesProvider } from "./providers";
+import { refuseIssues } from "./refuse";
 
 /** The providers of one region. */
 export interface RegionProviders {
@@ -230,9 +231,7 @@ function refuseWhatDoesNotFit(config: ApplicationConfig, platform: Platform): vo
     ...unknownSecrets(config, platform),
     ...closedPorts(config, platform),
   ];
-  if (issues.length > 0) {
-    throw new pulumi.RunError(formatIssues(issues, pulumi.getStack()));
-  }
+  refuseIssues(issues);
 }
 
 function unknownSecrets({ workloads }: ApplicationConfig, platform: Platform): Issue[] {

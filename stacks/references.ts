@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Layer } from "./config/layers";
+import { refuse } from "./refuse";
 
 /**
  * Reads a layer's outputs from the stack that deploys it, and holds them against the contract.
@@ -15,14 +16,14 @@ export async function readLayer<T>(layer: Layer, reference: string, contract: z.
   const value: unknown = details.value ?? details.secretValue;
   const short = name.split("/").at(-1);
   if (value === undefined) {
-    throw new pulumi.RunError(
+    refuse(
       `stack ${name} has no output "${layer}"; a stack that deploys the ${layer} layer is needed: pulumi up --stack ${short}`,
     );
   }
   const result = contract.safeParse(value);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${layer}.${issue.path.join(".")}: ${issue.message}`);
-    throw new pulumi.RunError(
+    refuse(
       `the outputs of stack ${name} do not keep the contract of the ${layer} layer; ` +
         `bring it up with this version of the program: pulumi up --stack ${short}\n${problems.join("\n")}`,
     );

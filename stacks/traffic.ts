@@ -1,16 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
 import { COLOR_HEADER } from "../components/internal/headers";
 import { FUNCTION_TARGET } from "../components/internal/names";
 import { Router, type Route } from "../components/traffic/router";
 import { greenPercent, weightsFor } from "../components/traffic/split";
 import { unknownRegions } from "./config/checks";
 import { COLORS } from "./config/fields";
-import { formatIssues } from "./config/issue";
 import type { TrafficConfig } from "./config/schema";
 import type { Application } from "./contract/application";
 import type { Platform } from "./contract/platform";
 import type { TrafficWired } from "./contract/traffic";
 import { awsProvider } from "./providers";
+import { refuseIssues } from "./refuse";
 
 /**
  * The traffic layer: the weighted routers of every region.
@@ -20,7 +19,7 @@ import { awsProvider } from "./providers";
  * @throws pulumi.RunError when the split names a region that the platform does not have.
  */
 export function traffic(config: TrafficConfig, platform: Platform, application: Application): TrafficWired {
-  refuseUnknownRegions(config, platform);
+  refuseIssues(unknownRegions(config.traffic, Object.keys(platform.regions)));
   const regions = Object.entries(platform.regions).map(([region, { entry }]) => {
     const green = config.traffic.regions[region] ?? config.traffic.green;
     const router = new Router(
@@ -78,11 +77,4 @@ function regionOutputs(router: Router, green: number, host: string): TrafficWire
       COLORS.map((color) => [color, { url: `https://${host}`, header: `${COLOR_HEADER}: ${color}` }]),
     ) as TrafficWired["regions"][string]["endpoints"],
   };
-}
-
-function refuseUnknownRegions(config: TrafficConfig, platform: Platform): void {
-  const issues = unknownRegions(config.traffic, Object.keys(platform.regions));
-  if (issues.length > 0) {
-    throw new pulumi.RunError(formatIssues(issues, pulumi.getStack()));
-  }
 }

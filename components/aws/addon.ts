@@ -35,7 +35,7 @@ export class Addon extends pulumi.ComponentResource {
       args.role === undefined
         ? undefined
         : new IrsaRole(
-            name,
+            `${name}-irsa`,
             {
               ...args.role.identity,
               namespace: "kube-system",

@@ -112,8 +112,11 @@ function withInventedSecrets(value: Json, place: PropertyPath, invented: string[
     invented.push(`${name} is encrypted, and the rehearsal cannot decrypt it: it uses an invented value`);
     return `invented-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
   }
+  // Pulumi hands objects over with their keys in order, and what a program makes of a map follows that order.
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, withInventedSecrets(item, [...place, key], invented)]),
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, withInventedSecrets(value[key]!, [...place, key], invented)]),
   );
 }
 

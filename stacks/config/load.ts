@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatIssues } from "./issue";
 import { parseConfig } from "./parse";
 import { rawConfig } from "./raw";
+import { refuse } from "../refuse";
 import type { StackConfig } from "./schema";
 
 /**
@@ -11,8 +12,5 @@ import type { StackConfig } from "./schema";
  */
 export function loadConfig(): StackConfig {
   const result = parseConfig(rawConfig(pulumi.runtime.allConfig()));
-  if (!result.ok) {
-    throw new pulumi.RunError(formatIssues(result.issues, pulumi.getStack()));
-  }
-  return result.config;
+  return result.ok ? result.config : refuse(formatIssues(result.issues, pulumi.getStack()));
 }

@@ -128,11 +128,11 @@ describe("Cluster", () => {
   it("gives the add-ons that call AWS roles of their own, and nodes no rights of theirs", () => {
     const trust = (role: string) =>
       JSON.parse(run.custom(role).inputs["assumeRolePolicy"]).Statement[0].Condition.StringEquals;
-    assert.deepEqual(trust(`${NAME}-vpc-cni-role`), {
+    assert.deepEqual(trust(`${NAME}-vpc-cni-irsa-role`), {
       [`${ISSUER}:aud`]: "sts.amazonaws.com",
       [`${ISSUER}:sub`]: "system:serviceaccount:kube-system:aws-node",
     });
-    assert.deepEqual(trust(`${NAME}-aws-ebs-csi-driver-role`), {
+    assert.deepEqual(trust(`${NAME}-aws-ebs-csi-driver-irsa-role`), {
       [`${ISSUER}:aud`]: "sts.amazonaws.com",
       [`${ISSUER}:sub`]: "system:serviceaccount:kube-system:ebs-csi-controller-sa",
     });
