@@ -1,7 +1,7 @@
 import { COLOR_HEADER } from "../components/internal/headers";
 import { FUNCTION_TARGET } from "../components/internal/names";
 import { Router, type Route } from "../components/traffic/router";
-import { greenPercent, weightsFor } from "../components/traffic/split";
+import { weightsFor } from "../components/traffic/split";
 import { unknownRegions } from "./config/checks";
 import { COLORS } from "./config/fields";
 import type { TrafficConfig } from "./config/schema";
@@ -64,9 +64,10 @@ function routesOf(application: Application, region: string): Record<string, Rout
 }
 
 function regionOutputs(router: Router, green: number, host: string): TrafficWired["regions"][string] {
-  const share = greenPercent(weightsFor("alb-listener-rule", green)) ?? 0;
+  const { blue: kept, green: shifted } = weightsFor("alb-listener-rule", green);
+  const percent = (weight: number) => (weight * 100) / (kept + shifted);
   return {
-    weights: { blue: 100 - share, green: share },
+    weights: { blue: percent(kept), green: percent(shifted) },
     routers: Object.entries(router.ruleArns).map(([route, arn]) => ({
       kind: "alb-listener-rule" as const,
       arn,

@@ -103,9 +103,9 @@ export class Run {
     return this.current.get(urn) ?? this.previous.get(urn);
   }
 
-  /** How many resources the program registered, besides the stack itself. */
+  /** How many resources the program registered, besides the stack itself; what it only read is none of them. */
   get registrations(): number {
-    return this.registered.size - (this.stackUrn === undefined ? 0 : 1);
+    return [...this.registered].filter((urn) => urn !== this.stackUrn && this.current.get(urn)?.external !== true).length;
   }
 
   /** Decides and does what a registration asks for. @throws PlanError, StepError. */
