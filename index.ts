@@ -1,4 +1,7 @@
+import { skipEmptyErrors } from "./stacks/errorStacks";
 import { run } from "./stacks/run";
+
+skipEmptyErrors();
 
 // Pulumi calls the function and exports what it returns.
 export = run;

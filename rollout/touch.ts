@@ -33,14 +33,16 @@ export function colorOf(color: Color): Touch {
 
 /** How many pods one color has, and nothing else of it: no image, no setting. */
 export function capacityOf(color: Color): Touch {
-  const sizes = /^spec\.(replicas|minReplicas|maxReplicas|minAvailable|maxUnavailable)$/;
   return {
     what: `the number of ${color}'s pods`,
-    covers: (step) =>
-      belongsTo(step, color) &&
-      PODS.includes(step.type) &&
-      (step.op !== "update" || step.diff.every((path) => sizes.test(path))),
+    covers: (step) => belongsTo(step, color) && PODS.includes(step.type) && onlyResizes(step),
   };
+}
+
+/** Whether a step brings pods, takes them away, or changes how many there are or whether they run: never what they run. */
+function onlyResizes({ op, diff }: Step): boolean {
+  const sizes = /^spec\.(replicas|minReplicas|maxReplicas|minAvailable|maxUnavailable|suspend)$/;
+  return op === "create" || op === "delete" || (op === "update" && diff.every((path) => sizes.test(path)));
 }
 
 /** The weights of listener rules: all that a shift of traffic changes. */
@@ -55,14 +57,18 @@ export const listenerWeights: Touch = {
 /** The jobs that change the databases, and what they run with. */
 export const databaseJobs: Touch = {
   what: "the jobs of the database change",
+  // By type: in a small deployment the databases themselves stand in the same stack, and have names like these.
   covers: ({ op, urn }) =>
-    (op === "create" || op === "update" || op === "delete") && nameOf(urn).startsWith("database-"),
+    (op === "create" || op === "update" || op === "delete") &&
+    urn.split("::")[2]?.split("$")[0] === "cutover:kubernetes:DatabaseChange",
 };
 
 /** What takes from queues and runs on schedules, in either color: it has no weight, and moves at once. */
 export const consumers: Touch = {
   what: "consumers and schedules",
-  covers: ({ type, urn }) => type === SCHEDULE || (PODS.includes(type) && nameOf(urn).includes("-consumer-")),
+  covers: (step) =>
+    (step.type === SCHEDULE || (PODS.includes(step.type) && nameOf(step.urn).includes("-consumer-"))) &&
+    onlyResizes(step),
 };
 
 function nameOf(urn: string): string {

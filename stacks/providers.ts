@@ -25,6 +25,19 @@ export function awsProvider(region: string, facts: Facts): aws.Provider {
   });
 }
 
+/** Gives the AWS provider of a region; it is made when it is first asked for. */
+export type AwsProviders = typeof awsProvider;
+
+/** The AWS providers of one run of the program: layers that stand in the same stack share them. */
+export function awsProviders(): AwsProviders {
+  const made = new Map<string, aws.Provider>();
+  return (region, facts) => {
+    const provider = made.get(region) ?? awsProvider(region, facts);
+    made.set(region, provider);
+    return provider;
+  };
+}
+
 /** The Kubernetes provider of one region's cluster. Credentials come from the caller's AWS identity. */
 export function kubernetesProvider(
   region: string,

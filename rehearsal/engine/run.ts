@@ -103,9 +103,12 @@ export class Run {
     return this.current.get(urn) ?? this.previous.get(urn);
   }
 
-  /** How many resources the program registered, besides the stack itself; what it only read is none of them. */
+  /** How many resources the program registered, besides the stack itself; what it only reads, and what reads it, are none. */
   get registrations(): number {
-    return [...this.registered].filter((urn) => urn !== this.stackUrn && this.current.get(urn)?.external !== true).length;
+    return [...this.registered].filter((urn) => {
+      const found = this.current.get(urn);
+      return urn !== this.stackUrn && found?.external !== true && found?.type !== "pulumi:providers:pulumi";
+    }).length;
   }
 
   /** Decides and does what a registration asks for. @throws PlanError, StepError. */

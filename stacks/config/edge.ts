@@ -156,6 +156,11 @@ export const edgeSchema = z
       .string()
       .regex(/^[0-9a-f]{32}$/, "a Cloudflare account id: 32 hex digits")
       .describe("The Cloudflare account."),
+    secretGeneration: count(1)
+      .default(1)
+      .describe(
+        "Which pair of secrets the edge has: what it proves itself with to the load balancers, and the testers' token. A higher number makes new ones at the next `pulumi up`; requests are refused in the seconds between the change in the regions and at the edge, so do it while the maintenance page is on.",
+      ),
     tls,
     waf,
     rateLimits: z

@@ -1,0 +1,9 @@
+"use strict";
+// Preloaded into a measured process: writes what the process cost to the file that it is told, when it ends.
+const { writeFileSync } = require("node:fs");
+
+process.on("exit", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cost = { seconds: process.uptime(), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 };
+  writeFileSync(process.env.CUTOVER_BENCH_PROBE, JSON.stringify(cost));
+});

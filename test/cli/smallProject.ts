@@ -1,0 +1,45 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { STACKS, rawStack, type Raw } from "../stacks/config/stackFiles";
+import { PROJECT } from "../stacks/production";
+
+/**
+ * A project with one stack, `small`, that holds all three layers: production's config with the United States only. It
+ * runs the repository's program.
+ *
+ * @returns Its folder, which the caller removes.
+ */
+export function smallProject(): string {
+  const directory = mkdtempSync(join(tmpdir(), "cutover-small-"));
+  const config = Object.fromEntries(Object.entries(smallConfig()).map(([key, value]) => [`cutover:${key}`, value]));
+  writeFileSync(join(directory, "Pulumi.small.yaml"), stringify({ config }));
+  writeFileSync(
+    join(directory, "Pulumi.yaml"),
+    stringify({
+      name: "cutover",
+      runtime: "nodejs",
+      main: join(PROJECT, "index.ts"),
+      config: { "pulumi:disable-default-providers": { value: ["*"] } },
+    }),
+  );
+  return directory;
+}
+
+/** The config of all layers together, with two regions of one jurisdiction and one step in the plan. */
+export function smallConfig(): Raw {
+  const all = Object.assign({}, ...STACKS.map(rawStack)) as any;
+  delete all.layers;
+  delete all.stacks;
+  all.jurisdictions = { US: { ...all.jurisdictions.US, share: 100 } };
+  all.regions = {
+    "us-east-1": { ...all.regions["us-east-1"], share: 60 },
+    "us-west-2": { ...all.regions["us-west-2"], share: 40 },
+  };
+  all.database.replicas = { US: all.database.replicas.US };
+  all.ai.jurisdictions = { US: all.ai.jurisdictions.US };
+  all.edge.loadBalancer.checkRegions = { US: all.edge.loadBalancer.checkRegions.US };
+  all.rollout.steps = [{ share: 25, soak: "5m" }, { share: 100 }];
+  return all as Raw;
+}
