@@ -30,7 +30,7 @@ Examples:
   cutover preview --stack production
       shows what a first \`up\` would create
   cutover up --stack production-platform --state work
-      keeps the state in the folder work; then production-application, production
+      keeps the state in folder work; then production-application, production
   cutover up --stack production --state work --set traffic.green=10
       is a stage of a release: only router weights change
 

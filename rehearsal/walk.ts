@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Engine, Json, Plan } from "../rollout/engine";
 import type { Stage } from "../rollout/stages";
 import { changed, outside } from "../rollout/touch";
@@ -63,6 +64,7 @@ export async function walk(args: WalkArgs): Promise<WalkResult> {
   const results: StageResult[] = [];
   // The journal of a rollout owns its patches: every `up` of a stack has all that the stages before it set there.
   const patches = new Map<string, Record<string, Json>>([[args.stack, { ...args.set }]]);
+  const recorded = new Map<string, Plan>();
 
   const attempt = async (name: string, stack: string, patch: StageResult["patch"], act: () => Promise<Done>) => {
     args.onStage?.(name);
@@ -86,7 +88,11 @@ export async function walk(args: WalkArgs): Promise<WalkResult> {
   const finish = (outcome: Outcome): WalkResult => ({ stack: args.stack, outcome, stages: results });
 
   for (const stack of args.bringUp) {
-    const up = async () => urns(await args.engine.up(stack, { set: patches.get(stack), onStep: args.onStep }));
+    const up = async () => {
+      const plan = await args.engine.up(stack, { set: patches.get(stack), onStep: args.onStep });
+      recorded.set(stack, plan);
+      return urns(plan);
+    };
     if (!(await attempt(`bring-up ${stack}`, stack, {}, up))) {
       return finish("failed");
     }
@@ -94,7 +100,7 @@ export async function walk(args: WalkArgs): Promise<WalkResult> {
   for (const stage of args.stages) {
     const set = { ...patches.get(stage.stack), ...stage.patch };
     patches.set(stage.stack, set);
-    if (!(await attempt(stage.name, stage.stack, stage.patch, () => perform(stage, set, args)))) {
+    if (!(await attempt(stage.name, stage.stack, stage.patch, () => perform(stage, set, recorded, args)))) {
       return finish("failed");
     }
   }
@@ -107,7 +113,13 @@ interface Done {
   reason?: string;
 }
 
-async function perform(stage: Stage, set: Record<string, Json>, args: WalkArgs): Promise<Done> {
+/** @param recorded - The last `up` of each stack. */
+async function perform(
+  stage: Stage,
+  set: Record<string, Json>,
+  recorded: Map<string, Plan>,
+  args: WalkArgs,
+): Promise<Done> {
   const done: Done = { changed: [], outside: [] };
   if (Object.keys(stage.patch).length > 0) {
     const plan = await args.engine.preview(stage.stack, { set, onStep: args.onStep });
@@ -120,7 +132,14 @@ async function perform(stage: Stage, set: Record<string, Json>, args: WalkArgs):
         reason: `it would change ${foreign.length} resources that it may not, ${names[0]} first`,
       };
     }
-    done.changed = urns(await args.engine.up(stage.stack, { set, onStep: args.onStep })).changed;
+    // An `up` of what is there already, outputs too, would change nothing but take its time.
+    const isThere =
+      changed(plan.steps).length === 0 && isDeepStrictEqual(plan.outputs, recorded.get(stage.stack)?.outputs);
+    if (!isThere) {
+      const up = await args.engine.up(stage.stack, { set, onStep: args.onStep });
+      recorded.set(stage.stack, up);
+      done.changed = urns(up).changed;
+    }
   }
   const reason = problem(stage, args);
   return reason === undefined ? done : { ...done, reason };

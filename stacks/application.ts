@@ -18,7 +18,7 @@ import { DATABASE_IMAGE, FUNCTION_IMAGE } from "./config/releases";
 import type { ApplicationConfig } from "./config/schema";
 import type { Application } from "./contract/application";
 import type { Platform } from "./contract/platform";
-import { awsProvider, kubernetesProvider } from "./providers";
+import { Providers } from "./providers";
 import { refuseIssues } from "./refuse";
 
 /** The providers of one region. */
@@ -32,32 +32,28 @@ export interface RegionProviders {
  *
  * A color is deployed where it has a release; its capacity decides how many pods it has, and nothing else.
  *
- * @param given - The providers of each region, by its code; made here when absent.
+ * @param providers - The providers of this run, which other layers of the same stack have too.
  * @throws pulumi.RunError when the colors do not fit the platform, before any resource is registered.
  */
-export function application(
-  config: ApplicationConfig,
-  platform: Platform,
-  given?: Readonly<Record<string, RegionProviders>>,
-): Application {
+export function application(config: ApplicationConfig, platform: Platform, providers = new Providers()): Application {
   refuseWhatDoesNotFit(config, platform);
-  const providers = given ?? makeProviders(platform);
+  const places = regionProviders(platform, providers);
   const regions = Object.keys(platform.regions).map((region) => [
     region,
-    deployRegion(config, platform, region, providers[region]!),
+    deployRegion(config, platform, region, places[region]!),
   ]);
   return {
     facts: facts(config),
     regions: Object.fromEntries(regions) as Application["regions"],
-    databaseJobs: changeDatabases(config, platform, providers),
+    databaseJobs: changeDatabases(config, platform, places),
   };
 }
 
-function makeProviders(platform: Platform): Record<string, RegionProviders> {
+function regionProviders(platform: Platform, providers: Providers): Record<string, RegionProviders> {
   return Object.fromEntries(
     Object.entries(platform.regions).map(([region, { cluster }]) => [
       region,
-      { aws: awsProvider(region, platform.facts), kubernetes: kubernetesProvider(region, cluster) },
+      { aws: providers.aws(region, platform.facts), kubernetes: providers.kubernetes(region, cluster) },
     ]),
   );
 }

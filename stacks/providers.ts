@@ -13,9 +13,31 @@ import type { PlatformOutputs, PlatformRegion } from "./contract/platform";
  */
 
 type Facts = Pick<PlatformOutputs["facts"], "name" | "environment" | "owner" | "account">;
+type ClusterAccess = Pick<PlatformRegion["cluster"], "name" | "arn" | "endpoint" | "certificateAuthority">;
+
+/** The providers of one run of the program, each made when it is first asked for: layers of the same stack share them. */
+export class Providers {
+  private readonly made = new Map<string, pulumi.ProviderResource>();
+
+  /** The AWS provider of one region. */
+  public aws(region: string, facts: Facts): aws.Provider {
+    return this.once(`aws ${region}`, () => awsProvider(region, facts));
+  }
+
+  /** The Kubernetes provider of one region's cluster. */
+  public kubernetes(region: string, cluster: ClusterAccess): kubernetes.Provider {
+    return this.once(`kubernetes ${region}`, () => kubernetesProvider(region, cluster));
+  }
+
+  private once<T extends pulumi.ProviderResource>(key: string, make: () => T): T {
+    const provider = (this.made.get(key) as T | undefined) ?? make();
+    this.made.set(key, provider);
+    return provider;
+  }
+}
 
 /** The AWS provider of one region. It refuses any account but the deployment's, and tags everything that it makes. */
-export function awsProvider(region: string, facts: Facts): aws.Provider {
+function awsProvider(region: string, facts: Facts): aws.Provider {
   return new aws.Provider(`aws-${region}`, {
     region: region as aws.ProviderArgs["region"],
     allowedAccountIds: [facts.account],
@@ -25,24 +47,8 @@ export function awsProvider(region: string, facts: Facts): aws.Provider {
   });
 }
 
-/** Gives the AWS provider of a region; it is made when it is first asked for. */
-export type AwsProviders = typeof awsProvider;
-
-/** The AWS providers of one run of the program: layers that stand in the same stack share them. */
-export function awsProviders(): AwsProviders {
-  const made = new Map<string, aws.Provider>();
-  return (region, facts) => {
-    const provider = made.get(region) ?? awsProvider(region, facts);
-    made.set(region, provider);
-    return provider;
-  };
-}
-
 /** The Kubernetes provider of one region's cluster. Credentials come from the caller's AWS identity. */
-export function kubernetesProvider(
-  region: string,
-  cluster: Pick<PlatformRegion["cluster"], "name" | "arn" | "endpoint" | "certificateAuthority">,
-): kubernetes.Provider {
+function kubernetesProvider(region: string, cluster: ClusterAccess): kubernetes.Provider {
   const { Provider } = require("@pulumi/kubernetes/provider") as typeof import("@pulumi/kubernetes/provider");
   return new Provider(`kubernetes-${region}`, {
     kubeconfig: pulumi

@@ -2,6 +2,7 @@ import { loadConfig } from "./config/load";
 import { applicationContract, type Application } from "./contract/application";
 import { platformContract, type Platform } from "./contract/platform";
 import type { TrafficWired } from "./contract/traffic";
+import { Providers } from "./providers";
 import { readLayer } from "./references";
 
 /** The outputs of a stack: the contract of each layer that it deploys, by the layer's name. */
@@ -17,11 +18,12 @@ export interface StackOutputs {
  */
 export async function run(): Promise<StackOutputs> {
   const config = loadConfig();
+  const providers = new Providers();
   const outputs: StackOutputs = {};
 
   if (config.platform !== undefined) {
     const { platform } = require("./platform") as typeof import("./platform");
-    outputs.platform = platform(config.platform);
+    outputs.platform = platform(config.platform, providers);
   }
   if (config.application === undefined && config.traffic === undefined) {
     return outputs;
@@ -31,13 +33,13 @@ export async function run(): Promise<StackOutputs> {
 
   if (config.application !== undefined) {
     const { application } = require("./application") as typeof import("./application");
-    outputs.application = application(config.application, platform);
+    outputs.application = application(config.application, platform, providers);
   }
   if (config.traffic !== undefined) {
     const application: Application =
       outputs.application ?? (await readLayer("application", config.stacks.application!, applicationContract));
     const { traffic } = require("./traffic") as typeof import("./traffic");
-    outputs.traffic = traffic(config.traffic, platform, application);
+    outputs.traffic = traffic(config.traffic, platform, application, providers);
   }
   return outputs;
 }

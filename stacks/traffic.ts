@@ -8,7 +8,7 @@ import type { TrafficConfig } from "./config/schema";
 import type { Application } from "./contract/application";
 import type { Platform } from "./contract/platform";
 import type { TrafficWired } from "./contract/traffic";
-import { awsProvider } from "./providers";
+import { Providers } from "./providers";
 import { refuseIssues } from "./refuse";
 
 /**
@@ -16,9 +16,15 @@ import { refuseIssues } from "./refuse";
  *
  * It needs no cluster and no other region, so a rollback works while one of them is dead.
  *
+ * @param providers - The providers of this run, which other layers of the same stack have too.
  * @throws pulumi.RunError when the split names a region that the platform does not have.
  */
-export function traffic(config: TrafficConfig, platform: Platform, application: Application): TrafficWired {
+export function traffic(
+  config: TrafficConfig,
+  platform: Platform,
+  application: Application,
+  providers = new Providers(),
+): TrafficWired {
   refuseIssues(unknownRegions(config.traffic, Object.keys(platform.regions)));
   const regions = Object.entries(platform.regions).map(([region, { entry }]) => {
     const green = config.traffic.regions[region] ?? config.traffic.green;
@@ -35,7 +41,7 @@ export function traffic(config: TrafficConfig, platform: Platform, application: 
           ? { maintenance: { page: config.routers.maintenancePage, healthPath: platform.facts.edgeHealthPath } }
           : {}),
       },
-      { providers: [awsProvider(region, platform.facts)] },
+      { providers: [providers.aws(region, platform.facts)] },
     );
     return [region, regionOutputs(router, green, platform.facts.hosts.app)] as const;
   });

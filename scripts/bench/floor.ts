@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
+import { ORGANIZATION } from "../../rehearsal/engine/program";
 import { readConfig, readProject } from "../../rehearsal/engine/projectConfig";
 
 const REFERENCE = "pulumi:pulumi:StackReference";
@@ -34,6 +35,7 @@ async function floor(stack: string, file: string): Promise<void> {
     project.name,
     stack,
     true,
+    ORGANIZATION,
   );
   pulumi.runtime.setAllConfig(config.values, config.secretKeys);
   const program = require("../../index") as () => Promise<unknown>;

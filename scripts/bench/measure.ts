@@ -58,6 +58,7 @@ export interface Measured {
 
 /** The median of an odd number of costs, each figure by itself. */
 export function median(costs: readonly Cost[]): Cost {
-  const middle = (of: keyof Cost) => costs.map((cost) => cost[of]).sort((one, other) => one - other)[costs.length >> 1]!;
+  const middle = (of: keyof Cost) =>
+    costs.map((cost) => cost[of]).sort((one, other) => one - other)[costs.length >> 1]!;
   return { seconds: middle("seconds"), cpuSeconds: middle("cpuSeconds"), megabytes: middle("megabytes") };
 }

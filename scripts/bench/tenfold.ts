@@ -76,10 +76,14 @@ function grow(config: Platform): void {
   }));
   config["cutover:database"].replicas = copied(replicas, JURISDICTION_TIMES, jurisdictionOf, (group, copy) =>
     Object.fromEntries(
-      Object.entries(group).map(([name, replica]) => [
-        name,
-        { ...replica, region: regionOf(replica["region"] as string, copy) },
-      ]),
+      [copy, copy + JURISDICTION_TIMES]
+        .filter((each) => each < TIMES)
+        .flatMap((each) =>
+          Object.entries(group).map(([name, replica]) => [
+            `${name}${letterOf(each)}`,
+            { ...replica, region: regionOf(replica["region"] as string, each) },
+          ]),
+        ),
     ),
   );
   config["cutover:ai"].jurisdictions = copied(ai, JURISDICTION_TIMES, jurisdictionOf, (entry, copy, index) => ({
@@ -113,7 +117,7 @@ function jurisdictionOf(name: string, copy: number): string {
   return `${name}${letterOf(copy).toUpperCase()}`;
 }
 
-/** `us-east-1` becomes `us-easta-1`. */
+/** `us-east-1` becomes `us-easa-1`: no longer, because some names of AWS have little room beside the region's. */
 function regionOf(name: string, copy: number): string {
-  return name.replace(/-(\d)$/, `${letterOf(copy)}-$1`);
+  return copy === 0 ? name : name.replace(/.-(\d)$/, `${letterOf(copy)}-$1`);
 }

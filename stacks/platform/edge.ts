@@ -14,7 +14,7 @@ import { RequestRules } from "../../components/cloudflare/requestRules";
 import { steer } from "../../components/cloudflare/steering";
 import { Waf } from "../../components/cloudflare/waf";
 import { Zone } from "../../components/cloudflare/zone";
-import { awsProvider, cloudflareProvider } from "../providers";
+import { cloudflareProvider } from "../providers";
 import type { PlatformContext, RegionBase } from "./region";
 
 /** CloudFront, its certificate and its firewall exist in this region only. */
@@ -150,11 +150,12 @@ function deployEntries(
 
 /** One bucket for the content-hashed assets of both colors, and the distribution that serves it. */
 function deployAssets(
-  { config, primaryRegion }: PlatformContext,
+  context: PlatformContext,
   bases: Readonly<Record<string, RegionBase>>,
   zone: Zone,
   cloudflare: ReturnType<typeof cloudflareProvider>,
 ): EdgeBase["assets"] {
+  const { config, primaryRegion } = context;
   const { deployment, edge, storage } = config;
   const base = bases[primaryRegion]!;
   const opts = { providers: [base.provider] };
@@ -163,7 +164,7 @@ function deployAssets(
     { config: storage.assets, keyArn: base.dataKey.arn, accessLogBucket: base.logs.access.bucket, tags: base.tags },
     opts,
   );
-  const cdn = cloudFrontPlace(deployment, base, bases);
+  const cdn = cloudFrontPlace(context, base, bases);
   const site = new StaticSite(
     "static",
     {
@@ -192,7 +193,7 @@ function deployAssets(
 
 /** The provider and the log key of CloudFront's region, which need not be a region of the deployment. */
 function cloudFrontPlace(
-  deployment: PlatformContext["config"]["deployment"],
+  { config: { deployment }, providers }: PlatformContext,
   base: RegionBase,
   bases: Readonly<Record<string, RegionBase>>,
 ): { provider: RegionBase["provider"]; logKeyArn: pulumi.Output<string> } {
@@ -200,7 +201,7 @@ function cloudFrontPlace(
   if (there !== undefined) {
     return { provider: there.provider, logKeyArn: there.logKey.arn };
   }
-  const provider = awsProvider(CLOUDFRONT_REGION, deployment);
+  const provider = providers.aws(CLOUDFRONT_REGION, deployment);
   const key = new Key(
     `log-key-${CLOUDFRONT_REGION}`,
     {

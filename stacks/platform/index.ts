@@ -2,7 +2,7 @@ import { Account } from "../../components/aws/account";
 import { nodeCapacity } from "../config/cluster";
 import type { PlatformConfig } from "../config/schema";
 import type { Platform } from "../contract/platform";
-import { azureProvider } from "../providers";
+import { Providers, azureProvider } from "../providers";
 import { deployDashboard, deployEdge, type EdgeBase } from "./edge";
 import { deployJurisdiction, type JurisdictionBase } from "./jurisdiction";
 import { deployRegion, type PlatformContext, type RegionBase } from "./region";
@@ -10,10 +10,12 @@ import { deployRegion, type PlatformContext, type RegionBase } from "./region";
 /**
  * The platform layer: everything that both colors stand on, and that changes in weeks. First each region by itself,
  * then what the regions of a jurisdiction share, then the edge over all of them.
+ *
+ * @param providers - The providers of this run, which other layers of the same stack have too.
  */
-export function platform(config: PlatformConfig): Platform {
+export function platform(config: PlatformConfig, providers = new Providers()): Platform {
   const primaryRegion = Object.entries(config.regions).find(([, { role }]) => role === "primary")![0];
-  const context: PlatformContext = { config, primaryRegion };
+  const context: PlatformContext = { config, primaryRegion, providers };
   const { deployment } = config;
 
   const bases = mapValues(config.regions, (region) => deployRegion(context, region));

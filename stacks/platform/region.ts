@@ -13,13 +13,14 @@ import { RecordsBucket } from "../../components/aws/recordsBucket";
 import { Trail, trailArn, trailGrants } from "../../components/aws/trail";
 import { Controllers } from "../../components/kubernetes/controllers";
 import type { PlatformConfig } from "../config/schema";
-import { awsProvider, kubernetesProvider } from "../providers";
+import type { Providers } from "../providers";
 
 /** What every part of the platform needs to know. */
 export interface PlatformContext {
   config: PlatformConfig;
   /** The region that holds what exists once. */
   primaryRegion: string;
+  providers: Providers;
 }
 
 /** What one region has before jurisdictions, edge and AI are laid over the regions. */
@@ -48,7 +49,7 @@ export function deployRegion(context: PlatformContext, region: string): RegionBa
   const { deployment } = config;
   const { account } = deployment;
   const facts = config.regions[region]!;
-  const provider = awsProvider(region, deployment);
+  const provider = context.providers.aws(region, deployment);
   const opts = { providers: [provider] };
   const tags = { owner: deployment.owner, residency: facts.jurisdiction };
   const logDays = config.account.logs.groupDays;
@@ -173,12 +174,12 @@ export function deployRegion(context: PlatformContext, region: string): RegionBa
 }
 
 function deployControllers(
-  { config }: PlatformContext,
+  { config, providers }: PlatformContext,
   region: string,
   { aws, cluster, network }: { aws: aws.Provider; cluster: Cluster; network: Network },
 ): void {
   const { deployment } = config;
-  const kubernetes = kubernetesProvider(region, cluster);
+  const kubernetes = providers.kubernetes(region, cluster);
   new Controllers(
     `controllers-${region}`,
     {

@@ -77,10 +77,13 @@ describe("a change of cutover:traffic", function () {
     baseline = await at.rehearsal.preview("production");
   });
 
-  it("is none when nothing was changed, in any stack", async () => {
+  it("is none when nothing was changed, in any stack; and no plan shows a secret", async () => {
     for (const stack of STACKS) {
       const plan = stack === "production" ? baseline : await at.rehearsal.preview(stack);
       assert.deepEqual(changedSteps(plan), [], stack);
+      const passwords = plan.steps.flatMap(({ inputs }) => ("password" in inputs ? [inputs["password"]] : []));
+      assert.deepEqual(passwords, stack === "production-platform" ? Array(3).fill("[secret]") : []);
+      assert.ok(!/\[unknown\]|1b47061264138c4ac30d75fd1eb44270/.test(JSON.stringify(plan)));
     }
   });
 

@@ -1,0 +1,156 @@
+/**
+ * Measures what a user waits for, in one run: `npm run bench`. Each figure stands beside its target and whether it is
+ * reached. It is a measurement and no test: it always ends with 0, and figures of different runs do not compare.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DeploymentFile } from "../rehearsal/engine/deployment";
+import { median, ROOT, Stopwatch, type Cost } from "./bench/measure";
+import { writeTenfold } from "./bench/tenfold";
+
+/** The production's stacks, each after those that it reads. */
+const STACKS = ["production-platform", "production-application", "production"];
+/** Of so many runs a figure is the median. */
+const RUNS = 3;
+
+/** What is promised. */
+const TARGETS = { floor: 1.5, millisecondsPerResource: 9, megabytes: 600, stage: 3, growth: 12, rehearsal: 60 };
+
+const directory = mkdtempSync(join(tmpdir(), "cutover-bench-"));
+const stopwatch = new Stopwatch(directory);
+
+try {
+  print("measured", "value", "target", "");
+  const state = join(directory, "state");
+  const ups = measurePreviews(state);
+  measureStage(state);
+  measureRehearsal();
+  measureGrowth(ups, state);
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+/**
+ * Cold previews and their floors, in turns, so that both see the same machine. Brings each stack up in `state` when it is
+ * measured, for those that read it.
+ *
+ * @returns What bringing up took.
+ */
+function measurePreviews(state: string): Cost[] {
+  const ups: Cost[] = [];
+  mkdirSync(state);
+  const outputs: Record<string, unknown> = {};
+  const file = join(directory, "outputs.json");
+  const total = { resources: 0, seconds: 0 };
+  for (const stack of STACKS) {
+    writeFileSync(file, JSON.stringify(outputs));
+    const previews: Cost[] = [];
+    const floors: Cost[] = [];
+    let resources = 0;
+    for (let run = 0; run < RUNS; run++) {
+      const floor = stopwatch.floor(ROOT, stack, file);
+      floors.push(floor.cost);
+      resources = Number(floor.stdout);
+      previews.push(stopwatch.cutover(ROOT, "preview", "--stack", stack, "--state", state).cost);
+    }
+    const [preview, floor] = [median(previews), median(floors)];
+    total.resources += resources;
+    total.seconds += preview.seconds;
+    heading(`${stack}: ${resources} resources, cold preview`);
+    print("time", seconds(preview.seconds));
+    print("time of the floor: the SDK's own mocks", seconds(floor.seconds));
+    compare("time to the floor's", preview.seconds / floor.seconds, TARGETS.floor, times);
+    compare("peak memory", preview.megabytes, TARGETS.megabytes, megabytes);
+    print("peak memory of the floor", megabytes(floor.megabytes));
+
+    ups.push(stopwatch.cutover(ROOT, "up", "--stack", stack, "--state", state).cost);
+    const recorded = stopwatch.cutover(ROOT, "outputs", "--stack", stack, "--state", state);
+    outputs[stack] = JSON.parse(recorded.stdout);
+  }
+  heading(`the three stacks: ${total.resources} resources, cold previews`);
+  const each = (1000 * total.seconds) / total.resources;
+  compare("time for each resource", each, TARGETS.millisecondsPerResource, (value) => `${value.toFixed(1)} ms`);
+  return ups;
+}
+
+/** One stage of a release: new weights, in a process of its own. */
+function measureStage(state: string): void {
+  const stages = Array.from({ length: RUNS }, () => {
+    const copy = join(directory, "stage");
+    cpSync(state, copy, { recursive: true });
+    const args = ["up", "--stack", "production", "--state", copy, "--set", "traffic.green=10"];
+    const { cost } = stopwatch.cutover(ROOT, ...args);
+    rmSync(copy, { recursive: true });
+    return cost;
+  });
+  heading("a stage: up --stack production --set traffic.green=10, cold");
+  compare("time", median(stages).seconds, TARGETS.stage, seconds);
+}
+
+function measureRehearsal(): void {
+  const { cost } = stopwatch.cutover(ROOT, "rehearse", "--stack", "production");
+  heading("the rehearsal of production: three stacks brought up, and its stages");
+  compare("time", cost.seconds, TARGETS.rehearsal, seconds);
+  print("peak memory", megabytes(cost.megabytes));
+}
+
+/**
+ * What ten times the production takes, beside the production.
+ *
+ * @param one - The cost of bringing up each of the production's stacks, which are in `state`.
+ */
+function measureGrowth(one: readonly Cost[], state: string): void {
+  const project = join(directory, "tenfold");
+  const tenfold = join(directory, "tenfold-state");
+  mkdirSync(project);
+  writeTenfold(ROOT, project);
+  const ten = STACKS.map((stack) => stopwatch.cutover(project, "up", "--stack", stack, "--state", tenfold).cost);
+  const [few, many] = [countResources(state), countResources(tenfold)];
+  const [short, long] = [sum(one), sum(ten)];
+  heading(`growth: up of the three stacks, ${few} and ${many} resources`);
+  print("time", seconds(short));
+  print("time with ten times the regions", seconds(long));
+  compare("time to time, for ten times the resources", (10 * long * few) / (short * many), TARGETS.growth, times);
+  print("peak memory with ten times the regions", megabytes(Math.max(...ten.map((cost) => cost.megabytes))));
+}
+
+/** The resources of the three stacks, without the stacks themselves. */
+function countResources(state: string): number {
+  return STACKS.reduce((count, stack) => {
+    const file = JSON.parse(readFileSync(join(state, `${stack}.json`), "utf8")) as DeploymentFile;
+    return count + (file.deployment.resources?.length ?? 0) - 1;
+  }, 0);
+}
+
+function sum(costs: readonly Cost[]): number {
+  return costs.reduce((total, cost) => total + cost.seconds, 0);
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
+
+function megabytes(value: number): string {
+  return `${value.toFixed(0)} MB`;
+}
+
+function times(value: number): string {
+  return `${value.toFixed(2)} x`;
+}
+
+/** A figure beside what is promised. */
+function compare(what: string, value: number, target: number, format: (value: number) => string): void {
+  print(what, format(value), `<= ${format(target).replace(/\.0+ /, " ")}`, value <= target ? "pass" : "fail");
+}
+
+function heading(text: string): void {
+  process.stdout.write(`\n${text}\n`);
+}
+
+/** One line of the table, 80 columns at most. */
+function print(what: string, value: string, target = "", verdict = ""): void {
+  process.stdout.write(
+    `${`  ${what}`.padEnd(52)}${value.padStart(9)}  ${target.padEnd(10)}  ${verdict}`.trimEnd() + "\n",
+  );
+}
