@@ -95,7 +95,7 @@ function* fieldRows(path: string, schema: JsonSchema, required: boolean): Genera
     );
   }
   if (isMap) {
-    yield* fieldRows(path === "" ? "<name>" : `${path}.<name>`, extra as JsonSchema, false);
+    yield* fieldRows(path === "" ? "<name>" : `${path}.<name>`, extra, false);
   }
   const items = schema.items as JsonSchema | undefined;
   if (items?.properties !== undefined) {
@@ -109,7 +109,7 @@ function allowed(schema: JsonSchema): string {
   }
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (alternatives !== undefined) {
-    return [...new Set(alternatives.map((one) => allowed(one as JsonSchema)))].join(" or ");
+    return [...new Set(alternatives.map((one) => allowed(one)))].join(" or ");
   }
   if (schema.type === "array") {
     return `list of ${schema.items === undefined ? "anything" : allowed(schema.items as JsonSchema)}`;

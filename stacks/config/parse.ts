@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { checks, type PartialConfig } from "./checks";
+import type { z } from "zod";
+import { checks } from "./checks";
 import { allowedFormat, allowedKeys } from "./introspect";
 import { joinPath, type Issue } from "./issue";
 import { LAYERS, layersSchema, type Layer } from "./layers";
@@ -47,7 +47,7 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): ParseResult
     }
   }
   issues.push(...collect(() => missingReferences(layers, parsed)));
-  issues.push(...collect(...checks.map((check) => () => check(parsed as PartialConfig))));
+  issues.push(...collect(...checks.map((check) => () => check(parsed))));
   return issues.length > 0 ? { ok: false, issues } : { ok: true, config: assemble(layers, parsed) };
 }
 

@@ -16,14 +16,17 @@ export function salvage(schema: z.ZodType, raw: unknown): unknown {
   }
   const known = unwrap(schema);
   if (known instanceof z.ZodArray && Array.isArray(raw)) {
-    return raw.reduce((list: unknown[], item, index) => put(list, index, known.element as z.ZodType, item), []);
+    return (raw as unknown[]).reduce(
+      (list: unknown[], item, index) => put(list, index, known.element as z.ZodType, item),
+      [],
+    );
   }
   if (raw === null || typeof raw !== "object" || Array.isArray(raw)) {
     throw new WrongValue();
   }
   const values = raw as Record<string, unknown>;
   if (known instanceof z.ZodObject) {
-    const fields = Object.entries(known.shape as Record<string, z.ZodType>);
+    const fields = Object.entries<z.ZodType>(known.shape);
     return fields.reduce((map, [key, field]) => put(map, key, field, values[key]), {});
   }
   if (known instanceof z.ZodRecord) {

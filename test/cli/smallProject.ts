@@ -29,7 +29,7 @@ export function smallProject(): string {
 
 /** The config of all layers together, with two regions of one jurisdiction and one step in the plan. */
 export function smallConfig(): Raw {
-  const all = Object.assign({}, ...STACKS.map(rawStack)) as any;
+  const all: any = Object.assign({}, ...STACKS.map(rawStack));
   delete all.layers;
   delete all.stacks;
   all.jurisdictions = { US: { ...all.jurisdictions.US, share: 100 } };

@@ -143,7 +143,7 @@ describe("a stage by the command", function () {
 
   it("is limited to its targets", async () => {
     const { directory } = await production();
-    const urns = (JSON.parse(readFileSync(join(directory, "production.json"), "utf8")) as any).deployment.resources.map(
+    const urns = JSON.parse(readFileSync(join(directory, "production.json"), "utf8")).deployment.resources.map(
       ({ urn }: any) => urn as string,
     );
     const target = urns.find((urn: string) => urn.includes(RULE) && nameOf(urn) === "router-us-west-2-web")!;
@@ -177,7 +177,7 @@ describe("a stage by the command", function () {
       env: { PULUMI_CONFIG_PASSPHRASE: "correct horse" },
     });
     assert.equal(given.code, 0, given.stderr);
-    const file = JSON.parse(given.stdout) as any;
+    const file = JSON.parse(given.stdout);
     assert.equal(file.version, 3);
     assert.equal(file.deployment.secrets_providers.type, "passphrase");
     const root = file.deployment.resources.find(({ type }: any) => type === "pulumi:pulumi:Stack");

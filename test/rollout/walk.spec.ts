@@ -30,10 +30,10 @@ class FakeEngine implements Engine {
   public outputs(): Promise<Record<string, Json>> {
     throw new Error("a walk looks at the clouds, not at what was written");
   }
-  private async run(what: Call["what"], stack: string, options?: RunOptions): Promise<Plan> {
+  private run(what: Call["what"], stack: string, options?: RunOptions): Promise<Plan> {
     const call = { what, stack, set: options?.set };
     this.calls.push(call);
-    return this.answer(call);
+    return Promise.resolve(call).then(this.answer);
   }
 }
 
@@ -129,6 +129,20 @@ describe("a walk through a release", () => {
     }
   });
 
+  it("leaves out the up of a stage that finds everything there, outputs too", async () => {
+    const looks = async (outputs: Plan["outputs"]) => {
+      const engine = new FakeEngine(({ what, stack }) =>
+        what === "up" ? plan(stack) : { ...plan(stack, step("same", RULE, "router-us-east-1-api-rule")), outputs },
+      );
+      const result = await go(engine, { bringUp: ["routers"], stages: [shift(0)] });
+      assert.equal(result.outcome, "promoted");
+      assert.deepEqual(result.stages.at(-1)!.changed, []);
+      return engine.calls.map(({ what }) => what);
+    };
+    assert.deepEqual(await looks({}), ["up", "preview"]);
+    assert.deepEqual(await looks({ active: "green" }), ["up", "preview", "up"]);
+  });
+
   it("fails a stage that would change what it may not, names it, and changes nothing", async () => {
     const stray = step("update", RULE, "router-us-east-1-api-rule", ["priority"]);
     const engine = new FakeEngine(({ stack, set }) =>
@@ -146,7 +160,7 @@ describe("a walk through a release", () => {
       /would change 1 resources that it may not, urn:pulumi:s::cutover::.*router-us-east-1-api-rule/,
     );
     assert.deepEqual(
-      engine.calls.map(({ what, set }) => `${what} ${String(set?.["traffic.green"])}`),
+      engine.calls.map(({ what, set }) => `${what} ${JSON.stringify(set?.["traffic.green"])}`),
       ["preview 10", "up 10", "preview 30"],
     );
   });

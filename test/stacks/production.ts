@@ -54,7 +54,8 @@ export function recorded(at: Production, stack: Stack): Resource[] {
 
 /** Whether a recorded value is a secret, and what it says. */
 export function secretText(value: Value | undefined): string | undefined {
-  return value !== undefined && isSecret(value) ? String(unwrap(value)) : undefined;
+  const text = isSecret(value) ? unwrap(value) : undefined;
+  return typeof text === "string" ? text : undefined;
 }
 
 /** Logical name of a resource. */
