@@ -54,7 +54,7 @@ export function stagesOf(plan: RolloutPlan, active: Color, stacks: ReleaseStacks
       name: "deploy",
       kind: "deploy",
       stack: application,
-      patch: { [`releases.${candidate}`]: plan.release as unknown as Json, [`capacity.${candidate}`]: "warm" },
+      patch: { [`releases.${candidate}`]: plan.release, [`capacity.${candidate}`]: "warm" },
       touches: [colorOf(candidate)],
       share,
     },

@@ -86,12 +86,14 @@ function measureStage(state: string): void {
   });
   heading("a stage: up --stack production --set traffic.green=10, cold");
   compare("time", median(stages).seconds, TARGETS.stage, seconds);
+  print("processor time, all threads", seconds(median(stages).cpuSeconds));
 }
 
 function measureRehearsal(): void {
   const { cost } = stopwatch.cutover(ROOT, "rehearse", "--stack", "production");
   heading("the rehearsal of production: three stacks brought up, and its stages");
   compare("time", cost.seconds, TARGETS.rehearsal, seconds);
+  print("processor time, all threads", seconds(cost.cpuSeconds));
   print("peak memory", megabytes(cost.megabytes));
 }
 

@@ -19,7 +19,10 @@ export function skipEmptyErrors(): void {
 function sourceOf(site: NodeJS.CallSite): string {
   const [file, line, column] = [site.getFileName() ?? "", site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
-  return entry !== undefined && "originalLine" in entry
-    ? String(site).replace(`:${line}:${column}`, `:${entry.originalLine + 1}:${entry.originalColumn + 1}`)
-    : String(site);
+  const place =
+    entry !== undefined && "originalLine" in entry
+      ? `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+      : `${file}:${line}:${column}`;
+  const name = site.getFunctionName();
+  return name === null ? place : `${name} (${place})`;
 }

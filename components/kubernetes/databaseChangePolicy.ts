@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { DatabasePhase } from "../../stacks/config/databaseChange";
 
 /** What the jobs of a database change act on. */

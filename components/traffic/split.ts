@@ -36,12 +36,6 @@ export function weightsFor(kind: RouterKind, greenPercent: number): Weights {
   return { blue: parts - green, green };
 }
 
-/** Reads the percentage of green back from a router's weights; `undefined` when nothing is routed. */
-export function greenPercent(weights: Weights): number | undefined {
-  const total = weights.blue + weights.green;
-  return total > 0 ? (weights.green * 100) / total : undefined;
-}
-
 /** Why a router cannot express a percentage, as a sentence; `undefined` when it can. */
 export function inexpressible(kind: RouterKind, percent: number): string | undefined {
   if (!Number.isFinite(percent) || percent < 0 || percent > 100) {

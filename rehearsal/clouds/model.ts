@@ -47,6 +47,8 @@ export interface Model {
   scope?: Scope;
   /** Whether the type has tags, and so `tagsAll`. @default false */
   tagged?: boolean;
+  /** Outputs that are secret: whoever asks is given them once, and the world does not keep them. @default - none */
+  secret?: readonly string[];
   /** What the cloud looks at when the resource is made or changed. */
   checks?: readonly Check[];
   /** What the cloud looks at before the resource goes. */

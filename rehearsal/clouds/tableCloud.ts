@@ -66,13 +66,11 @@ export class TableCloud implements Cloud {
     }
     Object.assign(outputs, this.derive(context, model));
     takeName(context, model, key);
-    world.put({
-      type: request.type,
-      id: key,
-      stack: request.stack,
-      urn: request.urn,
-      properties: { ...inputs, ...outputs, id: context.id },
-    });
+    const properties: Record<string, Json> = { ...inputs, ...outputs, id: context.id };
+    for (const property of model.secret ?? []) {
+      delete properties[property];
+    }
+    world.put({ type: request.type, id: key, stack: request.stack, urn: request.urn, properties });
     return { id: context.id, outputs };
   }
 

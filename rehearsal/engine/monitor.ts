@@ -119,7 +119,7 @@ export class Monitor {
     const args = request.getArgs().toJavaScript();
     const token = request.getTok();
     if (token === "pulumi:pulumi:getResource") {
-      const resource = this.run.current.get(String(args.urn));
+      const resource = this.run.current.get(typeof args.urn === "string" ? args.urn : "");
       if (!resource) {
         throw new PlanError(`unknown resource ${JSON.stringify(args.urn)}`);
       }

@@ -435,7 +435,7 @@ export class Run {
 
   private readReference(reference: Resource): ValueMap {
     const name = unwrap(reference.inputs?.name ?? null);
-    const outputs = this.setup.readStack(String(name));
+    const outputs = this.setup.readStack(typeof name === "string" ? name : (reference.id ?? ""));
     const secretNames = Object.keys(outputs).filter((key) => !equal(outputs[key], withoutSecrets(outputs[key]!)));
     return { name, outputs, secretOutputNames: secretNames.sort() };
   }

@@ -87,7 +87,7 @@ export class StandInWorld implements World {
     this.byKey.set(key, thing);
     let same = this.byType.get(thing.type);
     if (!same) {
-      this.byType.set(thing.type, (same = new Map()));
+      this.byType.set(thing.type, (same = new Map<string, Thing>()));
     }
     same.set(key, thing);
   }

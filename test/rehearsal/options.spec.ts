@@ -127,7 +127,7 @@ describe("rehearsal: resource options", () => {
   it("inherits protection, retention and deletedWith from the parent, unless told otherwise", async () => {
     const stage = new Theater();
     await stage.up(() => {
-      const parent = new Group("g", { protect: true, retainOnDelete: true } as pulumi.ComponentResourceOptions);
+      const parent = new Group("g", { protect: true, retainOnDelete: true });
       new Thing("inherits", {}, { parent });
       new Thing("refuses", {}, { parent, protect: false, retainOnDelete: false });
     });
@@ -141,7 +141,7 @@ describe("rehearsal: resource options", () => {
   it("retains the children of what is retained", async () => {
     const stage = new Theater();
     await stage.up(() => {
-      const parent = new Group("g", { retainOnDelete: true } as pulumi.ComponentResourceOptions);
+      const parent = new Group("g", { retainOnDelete: true });
       new Thing("inherits", {}, { parent });
       new Thing("refuses", {}, { parent, retainOnDelete: false });
     });
@@ -284,7 +284,7 @@ describe("rehearsal: resource options", () => {
       void new Thing(
         "a",
         {},
-        trigger === undefined ? {} : ({ replacementTrigger: trigger } as pulumi.CustomResourceOptions),
+        trigger === undefined ? {} : ({ replacementTrigger: trigger }),
       );
     await stage.up(program());
     assert.deepEqual(told(await stage.up(program("1"))), ["same a"]);
@@ -349,7 +349,7 @@ describe("rehearsal: resource options", () => {
 
   const refused: [string, RegExp, () => unknown][] = [
     ["import", /does not model the option `import`/, () => new Thing("a", {}, { import: "x" })],
-    ["replaceWith", /option `replaceWith`/, () => new Thing("a", {}, { replaceWith: [new Thing("b")] } as object)],
+    ["replaceWith", /option `replaceWith`/, () => new Thing("a", {}, { replaceWith: [new Thing("b")] })],
     ["transforms", /does not model transforms/, () => new Thing("a", {}, { transforms: [() => undefined] })],
     [
       "hooks",

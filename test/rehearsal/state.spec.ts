@@ -24,7 +24,7 @@ const { value: anyValue } = fc.letrec<{ value: Value }>((tie) => ({
       tie("value"),
       { maxKeys: 3, noNullPrototype: true },
     ),
-    fc.oneof(fc.string(), fc.array(fc.integer())).map((value) => ({ [SIGNATURE]: SECRET, value }) as Value),
+    fc.oneof(fc.string(), fc.array(fc.integer())).map((value) => ({ [SIGNATURE]: SECRET, value })),
   ),
 }));
 

@@ -244,8 +244,8 @@ describe("application layer", () => {
       healthPath: "/health/ready",
       protocolVersion: "HTTP1",
     });
-    assert.deepEqual(result.data!.regions["us-east-1"]!.green!.pods["api"], { least: 0, most: 0 });
-    assert.deepEqual(result.data!.regions["us-east-1"]!.blue!.pods["api"], { least: 10, most: 100 });
+    assert.deepEqual(result.data!.regions["us-east-1"]!.green.pods["api"], { least: 0, most: 0 });
+    assert.deepEqual(result.data!.regions["us-east-1"]!.blue.pods["api"], { least: 10, most: 100 });
   });
 
   it("fails when both colors do not fit the nodes, before anything is registered", async () => {

@@ -5,7 +5,7 @@ describe("the stacks of errors", () => {
   const before = Error.prepareStackTrace;
   const leaks = process.env["PULUMI_DEBUG_PROMISE_LEAKS"];
   beforeEach(() => {
-    Error.prepareStackTrace = undefined;
+    Reflect.deleteProperty(Error, "prepareStackTrace");
     delete process.env["PULUMI_DEBUG_PROMISE_LEAKS"];
   });
   after(() => {

@@ -30,7 +30,11 @@ export const serverless: Models = {
     id: "{name}",
     name: { property: "statementId", max: 100, pattern: /^[\w-]+$/ },
   },
-  "aws:lambda/invocation:Invocation": { id: "{functionName}_$LATEST_{hex:32}", outputs: { result: inventedSecret } },
+  "aws:lambda/invocation:Invocation": {
+    id: "{functionName}_$LATEST_{hex:32}",
+    outputs: { result: inventedSecret },
+    secret: ["result"],
+  },
   "aws:secretsmanager/secret:Secret": {
     id: "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{Alnum:6}",
     tagged: true,
