@@ -281,11 +281,7 @@ describe("rehearsal: resource options", () => {
   it("replaces when the replacement trigger changes, and not when it appears", async () => {
     const stage = new Theater();
     const program = (trigger?: string) => () =>
-      void new Thing(
-        "a",
-        {},
-        trigger === undefined ? {} : ({ replacementTrigger: trigger }),
-      );
+      void new Thing("a", {}, trigger === undefined ? {} : { replacementTrigger: trigger });
     await stage.up(program());
     assert.deepEqual(told(await stage.up(program("1"))), ["same a"]);
     assert.deepEqual(told(await stage.up(program("2"))), ["replace a"]);
