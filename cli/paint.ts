@@ -4,7 +4,7 @@ import type { Op } from "../rollout/engine";
 /** Colors are for a terminal, unless somebody says otherwise; a pipeline's log stays plain. */
 const { env, stdout } = process;
 const colors = createColors(
-  !env["NO_COLOR"] && (Boolean(env["FORCE_COLOR"]) || (stdout.isTTY && env["TERM"] !== "dumb")),
+  !env["NO_COLOR"] && (Boolean(env["FORCE_COLOR"]) || (stdout.isTTY === true && env["TERM"] !== "dumb")),
 );
 
 /** How each operation is shown: Pulumi's own signs and colors, so that nobody has to learn new ones. */
