@@ -24,7 +24,7 @@ const FLOOR = join(__dirname, "floor.ts");
  * Memory as `npm start` and `npm run cutover` give it, for the floor too; but ten times the production is larger than the
  * heap that Node takes by itself.
  */
-const HEAP = ["--max-semi-space-size=64", "--max-old-space-size=12288"];
+const HEAP = ["--max-semi-space-size=32", "--max-old-space-size=12288"];
 
 /** Runs processes, one after the other, and measures them. */
 export class Stopwatch {
