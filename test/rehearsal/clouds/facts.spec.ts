@@ -49,7 +49,10 @@ const EMPTY: Readonly<Record<string, readonly string[]>> = {
 
 /** Makes a resource with as few inputs as its model can do with. */
 function make(type: string): { inputs: Record<string, Json>; made: Created } {
-  const inputs: Record<string, Json> = { subnets: ["a", "b"] };
+  const inputs: Record<string, Json> = {
+    subnets: ["a", "b"],
+    resourceArn: "arn:aws:cloudfront::123456789012:distribution/x",
+  };
   for (;;) {
     try {
       return { inputs, made: new Asker().create(type, "thing", inputs) };
@@ -58,7 +61,7 @@ function make(type: string): { inputs: Record<string, Json>; made: Created } {
       if (wanted === undefined || inputs[wanted] !== undefined) {
         throw error;
       }
-      inputs[wanted] = wanted.endsWith("Arn") ? "arn:aws:cloudfront::123456789012:distribution/x" : "x";
+      inputs[wanted] = "x";
     }
   }
 }
