@@ -4,6 +4,16 @@
 require("./sources.js");
 const { main } = require("../cli/main.ts");
 
+for (const stream of [process.stdout, process.stderr]) {
+  // Who reads the output may go early (`| head`), and a disk may be full: neither is worth a stack trace.
+  stream.on("error", (error) => {
+    if (error.code !== "EPIPE" && stream === process.stdout) {
+      process.stderr.write(`error: the output cannot be written: ${error.message}\n`);
+    }
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
+}
+
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -32,6 +32,9 @@ function collectSet(text: string, before: Record<string, Json>): Record<string, 
     throw new InvalidArgumentError(`PATH=VALUE is needed, such as traffic.green=10; got ${JSON.stringify(text)}.`);
   }
   const path = text.slice(0, equals).replace(/^cutover:/, "");
+  if (path.includes(":")) {
+    throw new InvalidArgumentError(`a path inside the cutover: namespace is needed; got ${JSON.stringify(path)}.`);
+  }
   let value: Json;
   try {
     value = parseYaml(text.slice(equals + 1)) as Json;

@@ -6,7 +6,7 @@ export const ROUTERS = {
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
    */
   "alb-listener-rule": {
-    stepPercent: 0.1,
+    stepsPerPercent: 10,
     describe: "an ALB listener rule has weights 0 to 999, so its smallest step is 0.1 %",
   },
 } as const;
@@ -41,7 +41,9 @@ export function inexpressible(kind: RouterKind, percent: number): string | undef
   if (!Number.isFinite(percent) || percent < 0 || percent > 100) {
     return `a percentage from 0 to 100 is needed, got ${percent}`;
   }
-  const { stepPercent, describe } = ROUTERS[kind];
-  const steps = percent / stepPercent;
-  return Math.abs(steps - Math.round(steps)) < 1e-9 ? undefined : `${percent} % cannot be routed: ${describe}`;
+  const { stepsPerPercent, describe } = ROUTERS[kind];
+  // Exactly a step, not nearly one: what is nearly 100 would become a weight that no router takes.
+  return Math.round(percent * stepsPerPercent) / stepsPerPercent === percent
+    ? undefined
+    : `${percent} % cannot be routed: ${describe}`;
 }

@@ -11,13 +11,7 @@ import { EngineError } from "../../rollout/engine";
  * @throws EngineError when another process holds it.
  */
 export async function withLock<T>(file: string, what: string, action: () => Promise<T>): Promise<T> {
-  const own = `${file}.${process.pid}`;
-  fs.writeFileSync(own, String(process.pid));
-  try {
-    acquire(file, own, what);
-  } finally {
-    fs.rmSync(own, { force: true });
-  }
+  acquire(file, what);
   try {
     return await action();
   } finally {
@@ -26,28 +20,49 @@ export async function withLock<T>(file: string, what: string, action: () => Prom
 }
 
 /** A link is made whole or not at all, so that nobody reads a lock without a holder. */
-function acquire(file: string, own: string, what: string): void {
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      fs.linkSync(own, file);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-        throw error;
+function acquire(file: string, what: string): void {
+  const own = `${file}.${process.pid}`;
+  try {
+    fs.writeFileSync(own, String(process.pid));
+    for (let attempt = 0; attempt < 2; attempt++) {
+      if (link(own, file)) {
+        return;
       }
       const holder = holderOf(file);
       if (holder !== undefined && isAlive(holder)) {
-        throw new EngineError(`${what} is being changed by process ${holder}: run the command again when that is done`);
+        throw new EngineError(
+          `${what} is being changed by process ${holder}: run the command again when that is done (its lock is ${file})`,
+        );
       }
       fs.rmSync(file, { force: true });
     }
+    throw new EngineError(`${what} is being changed by another process: run the command again when that is done`);
+  } catch (error) {
+    throw error instanceof EngineError
+      ? error
+      : new EngineError(`${what} cannot be locked: ${(error as Error).message}`, { cause: error });
+  } finally {
+    fs.rmSync(own, { force: true });
   }
-  throw new EngineError(`${what} is being changed by another process: run the command again when that is done`);
 }
 
+function link(own: string, file: string): boolean {
+  try {
+    fs.linkSync(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** The process that holds a lock; undefined for a file that names none, as a power loss leaves it. */
 function holderOf(file: string): number | undefined {
   try {
-    return Number(fs.readFileSync(file, "utf8"));
+    const holder = Number(fs.readFileSync(file, "utf8"));
+    return Number.isInteger(holder) && holder > 0 ? holder : undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { EngineError, type Engine, type Json, type Plan, type RunOptions } from "../../rollout/engine";
 import type { Cloud, World } from "./cloud";
-import { encodeDeployment, type DeploymentFile, type Resource } from "./deployment";
+import { encodeDeployment, type Deployment, type DeploymentFile, type Resource } from "./deployment";
 import { PlanError } from "./errors";
 import { Facts } from "./facts";
 import { Monitor } from "./monitor";
@@ -194,15 +194,16 @@ class EmbeddedEngine implements Rehearsal {
     register: (run: Run) => Promise<void>,
   ): Promise<Plan> {
     let world: StandInWorld | undefined;
+    const old = this.store.read(stack);
     const run = new Run({
       project: this.project,
       stack,
       config,
       preview,
-      old: this.store.read(stack),
+      old,
       clouds: this.clouds,
       facts: this.facts,
-      world: () => (world ??= this.store.world()),
+      world: () => (world ??= this.openWorld(stack, old)),
       now: this.options.now ?? (() => new Date()),
       readStack: (name) => this.readStack(stack, name),
       options,
@@ -227,10 +228,25 @@ class EmbeddedEngine implements Rehearsal {
 
   /** The world first: what exists and is not recorded is what an interrupted run leaves with real clouds, too. */
   private keep(stack: string, run: Run, world: StandInWorld | undefined, failed: boolean): void {
+    this.store.pending(stack, true);
     if (world) {
       this.store.writeWorld(world);
     }
     this.store.write(stack, run.deployment(failed));
+    this.store.pending(stack, false);
+  }
+
+  /** The world; after a run that was killed between its writes, without what no state of the stack records. */
+  private openWorld(stack: string, old: Deployment | undefined): StandInWorld {
+    const world = this.store.world();
+    if (this.store.wasInterrupted(stack)) {
+      const recorded = new Set((old?.resources ?? []).map(({ urn }) => urn));
+      const lost = [...world.things()].filter(
+        (thing) => thing.stack === stack && thing.urn !== undefined && !recorded.has(thing.urn),
+      );
+      lost.forEach(({ type, id }) => world.remove(type, id));
+    }
+    return world;
   }
 
   private readStack(reader: string, name: string): ValueMap {

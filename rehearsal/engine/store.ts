@@ -30,6 +30,10 @@ export interface Store {
   world(): StandInWorld;
   /** Keeps what changed in the world. */
   writeWorld(world: StandInWorld): void;
+  /** Says that world and state of a stack are about to be written, or that both are. */
+  pending(stack: string, is: boolean): void;
+  /** Whether a run ended between the two: the world may then hold what no state records. */
+  wasInterrupted(stack: string): boolean;
   /** Does something while no other process changes the stack. @throws EngineError when one does. */
   locked<T>(stack: string, action: () => Promise<T>): Promise<T>;
   /** The command that brings up a stack, for messages. */
@@ -56,6 +60,14 @@ export class MemoryStore implements Store {
 
   writeWorld(world: StandInWorld): void {
     world.settle();
+  }
+
+  pending(): void {
+    // Nothing comes between two writes to memory.
+  }
+
+  wasInterrupted(): boolean {
+    return false;
   }
 
   locked<T>(_stack: string, action: () => Promise<T>): Promise<T> {
@@ -106,8 +118,30 @@ export class DirectoryStore implements Store {
     }
   }
 
+  pending(stack: string, is: boolean): void {
+    if (is) {
+      writeAtomically(this.pendingFile(stack), "");
+    } else {
+      fs.rmSync(this.pendingFile(stack), { force: true });
+    }
+  }
+
+  wasInterrupted(stack: string): boolean {
+    return fs.existsSync(this.pendingFile(stack));
+  }
+
+  private pendingFile(stack: string): string {
+    return path.join(this.directory, `.${stack}.pending`);
+  }
+
   locked<T>(stack: string, action: () => Promise<T>): Promise<T> {
-    fs.mkdirSync(this.directory, { recursive: true });
+    try {
+      fs.mkdirSync(this.directory, { recursive: true });
+    } catch (error) {
+      throw new EngineError(`the state folder ${this.directory} cannot be made: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
     return withLock(path.join(this.directory, `.${stack}.lock`), `stack ${stack} in ${this.directory}`, action);
   }
 

@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { COUNTRIES } from "./countries";
 import { awsRegion, cidr, percent } from "./fields";
 
 /** The legal areas whose data may not leave their regions. The names are the deployment's own: US, EU, APAC. */
 export const jurisdictionName = z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, "upper-case letters and digits, such as EU");
+
+const COUNTRY = "an ISO 3166-1 country code such as GB (not UK), in quotes";
+const country = z.string({ error: COUNTRY }).refine((code) => COUNTRIES.has(code), COUNTRY);
 
 export const jurisdictionsSchema = z
   .record(
@@ -12,7 +16,7 @@ export const jurisdictionsSchema = z
         "Percentage of all requests that users of this jurisdiction send; its regions' shares add up to it.",
       ),
       countries: z
-        .array(z.string().regex(/^[A-Z]{2}$/, "an ISO 3166-1 country code"))
+        .array(country)
         .min(1)
         .describe("Countries (ISO 3166-1 alpha-2) whose users this jurisdiction's regions serve."),
       elsewhere: z

@@ -40,4 +40,19 @@ describe("the lock of a stack's state", () => {
     fs.writeFileSync(file, String(pid));
     assert.equal(await withLock(file, "stack dev", () => Promise.resolve("done")), "done");
   });
+
+  it("is taken over when it names no process, as a power loss leaves it", async () => {
+    for (const content of ["", "-1", "x"]) {
+      fs.writeFileSync(file, content);
+      assert.equal(await withLock(file, "stack dev", () => Promise.resolve("done")), "done");
+    }
+  });
+
+  it("says what is wrong with a folder that cannot be written", async () => {
+    await assert.rejects(
+      withLock(path.join(file, "below", "x"), "stack dev", () => Promise.resolve()),
+      /stack dev cannot be locked: ENOENT/,
+    );
+    assert.deepEqual(fs.readdirSync(path.dirname(file)), []);
+  });
 });

@@ -39,6 +39,12 @@ describe("the split of traffic as ALB weights", () => {
     assert.match(inexpressible("alb-listener-rule", 0.05) ?? "", /0\.05 % cannot be routed.*0\.1 %/);
   });
 
+  it("fails for what is nearly a tenth: it would become a weight that no router takes", () => {
+    for (const percent of [99.99999999999999, 1e-11, 10 + 1e-12, 0.1 + 0.2]) {
+      assert.throws(() => weightsFor("alb-listener-rule", percent), RangeError, String(percent));
+    }
+  });
+
   it("fails outside 0 to 100 and for what is no number", () => {
     for (const percent of [-0.1, 100.1, NaN, Infinity]) {
       assert.throws(() => weightsFor("alb-listener-rule", percent), RangeError);
