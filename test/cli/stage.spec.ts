@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OPS, type Plan } from "../../rollout/engine";
@@ -164,6 +164,18 @@ describe("a stage by the command", function () {
     const plain = await cutover(preview, { env: { FORCE_COLOR: "1", NO_COLOR: "1" } });
     assert.doesNotMatch(plain.stdout, ESCAPE);
     assert.equal(colored.stdout.replaceAll(/\u001b\[\d+m/g, ""), plain.stdout);
+  });
+
+  it("converges after a kill between the two writes of an up: the world is there, the state is not", async () => {
+    const killed = mkdtempSync(join(tmpdir(), "cutover-killed-"));
+    cpSync(state, killed, { recursive: true });
+    rmSync(join(killed, "production.json"));
+    writeFileSync(join(killed, ".production.pending"), "");
+    const again = await cutover(["up", "--stack", "production", "--state", killed]);
+    assert.equal(again.code, 0, again.stderr);
+    assert.match(again.stdout, /^production: \d+ created, 2 read$/m);
+    assert.ok(!readdirSync(killed).includes(".production.pending"));
+    rmSync(killed, { recursive: true });
   });
 
   it("is exported for Pulumi only under a passphrase, and marked as invented", async () => {
