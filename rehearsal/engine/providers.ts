@@ -49,6 +49,7 @@ export class Providers {
    */
   resolve(goal: Goal, urn: string): string {
     const name = packageOf(goal.type);
+    // A reference that was not given is an empty text on the wire.
     const explicit =
       goal.provider ||
       goal.providers.get(name) ||

@@ -71,7 +71,7 @@ describe("rehearsal: the program", () => {
     ["in an input", /lost in input/, () => void new Thing("a", { x: Promise.reject(new Error("lost in input")) })],
     ["in a promise that nobody awaits", /lost promise/, () => void Promise.reject(new Error("lost promise"))],
     ["in an output", /lost in output/, () => ({ x: pulumi.output(Promise.reject(new Error("lost in output"))) })],
-    ["that is no error", /just text/, () => Promise.reject("just text")], // eslint-disable-line
+    ["that is no error", /just text/, () => Promise.reject("just text")],
     ["that is only logged", /logged/, () => void pulumi.log.error("logged")],
   ];
   for (const [where, message, program] of lost) {
