@@ -1,8 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { EngineError } from "../rollout/engine";
-import { EXIT, exitCodeOf } from "./exit";
+import { registerCheck } from "./check";
+import { registerCost } from "./cost";
+import { EXIT, exitCodeOf, type ExitCode } from "./exit";
 import { registerDeployments } from "./deployments";
+import { registerJudge } from "./judge";
 import { registerRehearse } from "./rehearse";
+import { registerRollout } from "./rollout";
 import { registerStateCommands } from "./state";
 
 /**
@@ -37,13 +41,21 @@ Examples:
 Exit codes: 0 done, 1 the plan or the run failed, 2 usage or config.
 NO_COLOR turns colors off.`,
     );
-  registerRehearse(program);
+  let code: ExitCode = EXIT.done;
+  const end = (ended: ExitCode) => {
+    code = ended;
+  };
+  registerRehearse(program, end);
+  registerRollout(program, end);
   registerDeployments(program);
+  registerCheck(program);
   registerStateCommands(program);
+  registerCost(program);
+  registerJudge(program, end);
 
   try {
     await program.parseAsync([...argv], { from: "user" });
-    return EXIT.done;
+    return code;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.done : EXIT.usage;

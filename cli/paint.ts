@@ -3,7 +3,7 @@ import type { Op } from "../rollout/engine";
 
 /** Colors are for a terminal, unless somebody says otherwise; a pipeline's log stays plain. */
 const { env, stdout } = process;
-const colors = createColors(
+export const colors = createColors(
   !env["NO_COLOR"] && (Boolean(env["FORCE_COLOR"]) || (stdout.isTTY === true && env["TERM"] !== "dumb")),
 );
 

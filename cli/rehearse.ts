@@ -1,35 +1,56 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { EngineError, type Json } from "../rollout/engine";
-import { readRelease } from "../rehearsal/release";
-import { walk, type StageResult, type WalkResult } from "../rehearsal/walk";
-import { greenWeights, unreachable } from "../rehearsal/world";
-import { openRehearsal } from "./open";
+import { clouds } from "../rehearsal/clouds";
+import { FAULTS, parseFault, type PlannedFault } from "../rehearsal/faults";
+import { rehearse, type Outcome, type RehearsalResult } from "../rehearsal/rehearse";
+import type { StageResult } from "../rehearsal/stageResults";
+import { EXIT, type ExitCode } from "./exit";
 import { jsonOption, setOption, stackOption } from "./options";
-import { bold, dim, green, red } from "./paint";
+import { bold, dim, green, red, yellow } from "./paint";
 import { Progress } from "./progress";
+import { durationText, wrap } from "./rollout/view";
 
 interface Options {
   stack: string;
+  plan?: string;
   set: Record<string, Json>;
+  fault: PlannedFault[] | "list";
+  seed: number;
   json?: true;
 }
 
+const faultOption = () =>
+  new Option("--fault <fault>", "what goes wrong: NAME[@STAGE][:REGION], may be repeated; `list` shows them all")
+    .argParser(collectFaults)
+    .default([], "nothing goes wrong");
+
+const seedOption = () =>
+  new Option("--seed <number>", "repeats a run: the same users, the same noise").argParser(seedOf).default(1);
+
 /** Adds `rehearse`. */
-export function registerRehearse(program: Command): void {
+export function registerRehearse(program: Command, end: (code: ExitCode) => void): void {
   program
     .command("rehearse")
     .description(
-      "walk a whole release: from nothing to 100 % of the candidate and the retired old color, stage by stage",
+      "rehearse a whole release on a virtual clock: from nothing to 100 % of the candidate, under simulated load, with gates, triggers and faults",
     )
-    .addOption(stackOption())
+    .addOption(stackOption().makeOptionMandatory(false))
+    .option("--plan <name>", "the plan of cutover:rollout.plans; its default unless one is named")
+    .addOption(faultOption())
+    .addOption(seedOption())
     .addOption(setOption())
     .addOption(jsonOption())
-    .action(run);
+    .action(async (options: Options) => end(await run(options)));
 }
 
-async function run({ stack, set, json }: Options): Promise<void> {
-  const release = readRelease(process.cwd(), stack, set);
-  const engine = openRehearsal();
+async function run({ stack, plan, set, fault, seed, json }: Options): Promise<ExitCode> {
+  if (fault === "list") {
+    process.stdout.write(`${faultsText()}\n`);
+    return EXIT.done;
+  }
+  if (stack === undefined) {
+    throw new EngineError("which stack? cutover rehearse --stack production");
+  }
   const progress = new Progress("Rehearsal");
   const print = (text: string) => {
     progress.done();
@@ -37,18 +58,25 @@ async function run({ stack, set, json }: Options): Promise<void> {
       process.stdout.write(`${text}\n`);
     }
   };
-  print(`${bold(`Rehearsal of ${stack}`)} ${dim("in stand-in clouds: nothing real is touched")}\n`);
-  print(dim(row("stage", "changed", "green", "seconds")));
-  let result: WalkResult;
+  print(`${bold(`Rehearsal of ${stack}`)} ${dim("in stand-in clouds, on a virtual clock: nothing real is touched")}\n`);
+  print(dim(row("stage", "changed", "green", "took")));
+  let result: RehearsalResult;
   try {
-    result = await walk({
+    result = await rehearse({
+      project: process.cwd(),
+      clouds,
       stack,
-      bringUp: release.bringUp,
-      stages: release.stages,
-      candidate: release.candidate,
+      ...(plan === undefined ? {} : { plan }),
       set,
-      engine,
-      observer: { weights: () => greenWeights(engine.world), unreachable: (color) => unreachable(engine.world, color) },
+      faults: fault,
+      seed,
+      rehearsal: {
+        onMessage: (severity, text) => {
+          if (severity === "warning") {
+            process.stderr.write(`${severity}: ${text}\n`);
+          }
+        },
+      },
       onStage: (name) => progress.stage(name),
       onStep: () => progress.step(),
       onStageDone: (stage) => print(stageText(stage)),
@@ -58,31 +86,92 @@ async function run({ stack, set, json }: Options): Promise<void> {
   }
   if (json) {
     process.stdout.write(`${JSON.stringify(result)}\n`);
+  } else {
+    print(`\n${summaryText(result)}`);
   }
-  if (result.outcome === "promoted") {
-    print(`\n${green("promoted")}: ${release.candidate} serves everybody, and no stage touched what it may not.`);
-    return;
-  }
-  const last = result.stages.at(-1);
-  throw new EngineError(
-    `the rehearsal of ${stack} ended ${result.outcome}, at ${last?.name}: ${last?.reason ?? "no reason given"}`,
-  );
+  return { promoted: EXIT.done, "rolled-back": EXIT.rolledBack, held: EXIT.held, failed: EXIT.failed }[result.outcome];
 }
 
 function stageText(stage: StageResult): string {
   const changed = stage.changed.length === 0 ? "–" : String(stage.changed.length);
-  const line = row(stage.name, changed, shareText(stage.weights), stage.seconds.toFixed(2));
-  const mark = stage.outcome === "passed" ? green("✓") : red("✗");
-  return [`${mark} ${line.slice(2)}`, ...(stage.reason === undefined ? [] : [`  ${red(stage.reason)}`])].join("\n");
+  const took = stage.attempt === 0 ? `(${stage.seconds.toFixed(1)} s real)` : durationText(stage.virtualSeconds);
+  const name = stage.attempt > 1 ? `${stage.name}, attempt ${stage.attempt}` : stage.name;
+  const mark = { passed: green("✓"), failed: red("✗"), held: yellow("●") }[stage.outcome];
+  const paint = stage.outcome === "held" ? yellow : red;
+  return [
+    `${mark} ${row(name, changed, shareText(stage.weights), took).slice(2)}`,
+    ...(stage.reason === undefined ? [] : wrap(stage.reason, 74).map((line) => `  ${paint(line)}`)),
+  ].join("\n");
 }
 
-/** One line of the table, 72 columns at most. */
-function row(stage: string, changed: string, share: string, seconds: string): string {
-  return `  ${stage.padEnd(34)} ${changed.padStart(8)} ${share.padStart(16)} ${seconds.padStart(9)}`;
+/** One line of the table, 76 columns at most. */
+function row(stage: string, changed: string, share: string, took: string): string {
+  return `  ${stage.padEnd(34)} ${changed.padStart(8)} ${share.padStart(12)} ${took.padStart(16)}`;
 }
 
 /** The share of green: one figure where all regions agree, the range where they do not. */
 function shareText(weights: Readonly<Record<string, number>>): string {
   const shares = [...new Set(Object.values(weights))].sort((one, other) => one - other);
   return shares.length === 0 ? "–" : shares.length === 1 ? `${shares[0]} %` : `${shares[0]}–${shares.at(-1)} %`;
+}
+
+const PAINT: Readonly<Record<Outcome, (text: string) => string>> = {
+  promoted: green,
+  "rolled-back": red,
+  held: yellow,
+  failed: red,
+};
+
+function summaryText(result: RehearsalResult): string {
+  const { outcome, reason, virtualSeconds, rollbackSeconds, affected, unbegun } = result;
+  const { requests, failed, slow } = affected;
+  const count = (value: number) => Math.round(value).toLocaleString("en");
+  const causes = [
+    [failed.release, "errors of the release"],
+    [failed.capacity, "for want of pods"],
+    [failed.nowhere, "that routers sent nowhere"],
+    [slow, "slower than 2 s"],
+  ] as const;
+  const hurt = causes.filter(([value]) => value >= 0.5).map(([value, what]) => `${count(value)} ${what}`);
+  return [
+    ...wrap(`${outcome}: ${reason}`, 78).map((line, index) =>
+      index === 0 ? line.replace(outcome, PAINT[outcome](outcome)) : line,
+    ),
+    dim(
+      `${durationText(virtualSeconds)} of virtual time; ${count(requests)} requests, ${hurt.length === 0 ? "none of them hurt by the release" : hurt.join(", ")}`,
+    ),
+    ...(rollbackSeconds === undefined
+      ? []
+      : [dim(`${durationText(rollbackSeconds)} from the sample that broke the rule to 0 % in every region`)]),
+    ...(unbegun.length === 0 ? [] : [yellow(`never began, its stage was not reached: ${unbegun.join(", ")}`)]),
+  ].join("\n");
+}
+
+function faultsText(): string {
+  const width = Math.max(...Object.keys(FAULTS).map((name) => name.length)) + 2;
+  return [
+    ...Object.entries(FAULTS).flatMap(([name, { description }]) =>
+      wrap(description, 78 - width).map((line, index) => `${(index === 0 ? name : "").padEnd(width)}${line}`),
+    ),
+    "",
+    "A fault begins with its stage, in all regions or one: candidate-errors@shift-30:eu-west-1",
+  ].join("\n");
+}
+
+function collectFaults(text: string, before: PlannedFault[] | "list"): PlannedFault[] | "list" {
+  if (text === "list" || before === "list") {
+    return "list";
+  }
+  try {
+    return [...before, parseFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function seedOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new InvalidArgumentError(`a whole number of at most nine digits is needed; got ${JSON.stringify(text)}.`);
+  }
+  return Number(text);
 }

@@ -55,10 +55,37 @@ export interface RunOptions {
   set?: Readonly<Record<string, Json>>;
   /** URNs that the run is limited to; all when absent. */
   targets?: readonly string[];
+  /** Whether what does not depend on a failed step is still done: a rollback must not stop at a region that is dead. */
+  continueOnError?: boolean;
+  /**
+   * Whether the clouds are asked first what there is of the targets: what they have and the record does not know of, a
+   * weight moved by hand for instance, is then changed too. Without it an `up` trusts the record.
+   */
+  refresh?: boolean;
   /** Called for each step when it begins: for progress. */
   onStep?: (step: Step) => void;
   /** Ends the run early when it fires. */
   signal?: AbortSignal;
+}
+
+/** A resource as it is recorded, or as its cloud has it now. */
+export interface Found {
+  urn: string;
+  type: string;
+  /** Identifier that the cloud gave it, e.g. an ARN. */
+  id: string;
+  /** Its properties, secrets as `"[secret]"`; what was recorded when the cloud could not be asked. */
+  properties: Record<string, Json>;
+  /** Why the cloud could not be asked about it, or that it is gone; absent for what was read, and for what is recorded. */
+  problem?: string;
+}
+
+/** What a run that was killed left behind, and what became of it. */
+export interface Recovery {
+  /** What was mended, each in a sentence. */
+  mended: string[];
+  /** What only a person can decide, each in a sentence that names the resource and the commands. An `up` is possible, and may fail on it. */
+  left: string[];
 }
 
 /** Deploys stacks. */
@@ -71,6 +98,20 @@ export interface Engine {
   destroy(stack: string, options?: Omit<RunOptions, "set">): Promise<Plan>;
   /** The outputs of the last `up`. */
   outputs(stack: string): Promise<Record<string, Json>>;
+  /** What is recorded of a stack's resources of some types, as of its last `up`. Asks no cloud. */
+  recorded(stack: string, types: readonly string[]): Promise<Found[]>;
+  /**
+   * What the clouds themselves say now of some of a stack's resources, in the order asked for. Changes nothing, neither
+   * there nor in the record. One that cannot be read does not hide the others: see {@link Found.problem}.
+   * @throws EngineError for a URN that the stack does not have.
+   */
+  read(stack: string, urns: readonly string[], signal?: AbortSignal): Promise<Found[]>;
+  /**
+   * Mends what a killed run left behind: the lock of a process that is gone, operations of which nobody knows whether they
+   * were done. To be called before the first run of a process.
+   * @throws EngineError when the stack is being changed by somebody who is alive, or whose life cannot be known from here.
+   */
+  recover(stack: string): Promise<Recovery>;
 }
 
 /** Why a run did not do what was asked. The message is for the person who asked: no stack trace is of use. */

@@ -1,5 +1,11 @@
 import type { Color } from "../stacks/config/fields";
-import type { Step } from "./engine";
+import { EngineError, type Step } from "./engine";
+
+/**
+ * Names of what a stage may touch: plain text, because the journal keeps them. `color:` everything of a color, `pods:` how many
+ * pods it has, `weights` of routers, `database-jobs`, `consumers` and schedules of either color.
+ */
+export type TouchName = `color:${Color}` | `pods:${Color}` | "weights" | "database-jobs" | "consumers";
 
 /** Resources that a stage may touch, and how. A change that no touch of the stage covers is outside of it. */
 export interface Touch {
@@ -15,8 +21,30 @@ export function changed(steps: readonly Step[]): Step[] {
 }
 
 /** The changes of a plan that a stage may not make. */
-export function outside(steps: readonly Step[], touches: readonly Touch[]): Step[] {
+export function outside(steps: readonly Step[], names: readonly TouchName[]): Step[] {
+  const touches = names.map(touchNamed);
   return changed(steps).filter((step) => !touches.some((touch) => touch.covers(step)));
+}
+
+/** What a name stands for. */
+export function touchNamed(name: TouchName): Touch {
+  const [what, of] = name.split(":") as [string, Color | undefined];
+  switch (what) {
+    case "color":
+      return colorOf(of!);
+    case "pods":
+      return capacityOf(of!);
+    case "weights":
+      return listenerWeights;
+    case "database-jobs":
+      return databaseJobs;
+    case "consumers":
+      return consumers;
+    default:
+      throw new EngineError(
+        `no resources are known by the name ${JSON.stringify(name)}: was the journal written by a newer version?`,
+      );
+  }
 }
 
 const PODS = [
@@ -27,12 +55,12 @@ const PODS = [
 const SCHEDULE = "kubernetes:batch/v1:CronJob";
 
 /** Everything of one color: what a new release of it may bring. */
-export function colorOf(color: Color): Touch {
+function colorOf(color: Color): Touch {
   return { what: `everything of ${color}`, covers: (step) => belongsTo(step, color) };
 }
 
 /** How many pods one color has, and nothing else of it: no image, no setting. */
-export function capacityOf(color: Color): Touch {
+function capacityOf(color: Color): Touch {
   return {
     what: `the number of ${color}'s pods`,
     covers: (step) => belongsTo(step, color) && PODS.includes(step.type) && onlyResizes(step),
@@ -46,7 +74,7 @@ function onlyResizes({ op, diff }: Step): boolean {
 }
 
 /** The weights of listener rules: all that a shift of traffic changes. */
-export const listenerWeights: Touch = {
+const listenerWeights: Touch = {
   what: "the weights of listener rules",
   covers: ({ op, type, diff }) =>
     op === "update" &&
@@ -55,7 +83,7 @@ export const listenerWeights: Touch = {
 };
 
 /** The jobs that change the databases, and what they run with. */
-export const databaseJobs: Touch = {
+const databaseJobs: Touch = {
   what: "the jobs of the database change",
   // By type: in a small deployment the databases themselves stand in the same stack, and have names like these.
   covers: ({ op, urn }) =>
@@ -64,7 +92,7 @@ export const databaseJobs: Touch = {
 };
 
 /** What takes from queues and runs on schedules, in either color: it has no weight, and moves at once. */
-export const consumers: Touch = {
+const consumers: Touch = {
   what: "consumers and schedules",
   covers: (step) =>
     (step.type === SCHEDULE || (PODS.includes(step.type) && nameOf(step.urn).includes("-consumer-"))) &&

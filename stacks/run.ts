@@ -2,6 +2,7 @@ import { loadConfig } from "./config/load";
 import { applicationContract, type Application } from "./contract/application";
 import { platformContract, type Platform } from "./contract/platform";
 import type { TrafficWired } from "./contract/traffic";
+import { guard } from "./guard";
 import { Providers } from "./providers";
 import { readLayer } from "./references";
 
@@ -13,11 +14,12 @@ export interface StackOutputs {
 }
 
 /**
- * Runs the program: config, then each layer that this stack deploys, in order; the others are read from their stacks.
- * A layer's code, and with it the SDKs of its clouds, is loaded only when the layer is deployed.
+ * Runs the program: config, which an open rollout may own, then each layer that this stack deploys, in order; the others are
+ * read from their stacks. A layer's code, and with it the SDKs of its clouds, is loaded only when the layer is deployed.
  */
 export async function run(): Promise<StackOutputs> {
   const config = loadConfig();
+  guard();
   const providers = new Providers();
   const outputs: StackOutputs = {};
 

@@ -4,6 +4,7 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { isAlive } from "./alive";
 
 /** Where a write can be interrupted; for tests. */
 export const WRITE_POINTS = ["opened", "half", "written", "synced", "renamed"] as const;
@@ -49,7 +50,8 @@ export function writeAtomically(
   syncDirectory(directory);
 }
 
-function writeAll(handle: number, bytes: Buffer): void {
+/** Writes all bytes: one call of the file system may write fewer. */
+export function writeAll(handle: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) {
     at += fs.writeSync(handle, bytes, at);
   }
@@ -74,14 +76,5 @@ function removeLeftovers(directory: string, prefix: string): void {
     if (name.startsWith(prefix) && name.endsWith(".tmp") && !isAlive(Number(name.slice(prefix.length, -4)))) {
       fs.rmSync(path.join(directory, name), { force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -60,20 +60,39 @@ export function listStacks(project: Project): string[] {
  * @throws ConfigError when the stack has no file, a path cannot be followed, or a value that Pulumi.yaml asks for is missing.
  */
 export function readConfig(project: Project, stack: string, set: Readonly<Record<string, Json>> = {}): RunConfig {
+  return encode(merged(project, stack, set), stack);
+}
+
+/**
+ * The config values that `set` changes, whole and by full key, as they are once it is laid over the stack's file.
+ *
+ * @throws ConfigError when the stack has no file, or a path cannot be followed.
+ */
+export function layOver(project: Project, stack: string, set: Readonly<Record<string, Json>>): Record<string, Json> {
+  const values = merged(project, stack, set);
+  const keys = Object.keys(set).map((place) => fullKey(String(parsePath(place)[0]), project.name));
+  return Object.fromEntries(keys.map((key) => [key, values[key]!]));
+}
+
+function merged(
+  project: Project,
+  stack: string,
+  set: Readonly<Record<string, Json>>,
+): Record<string, Json | undefined> {
   const file = path.join(project.directory, `Pulumi.${stack}.yaml`);
   if (!/^[\w.-]+$/.test(stack) || !fs.existsSync(file)) {
     const stacks = listStacks(project);
     const known = stacks.length > 0 ? `stacks: ${stacks.sort().join(", ")}` : "there is no Pulumi.<stack>.yaml here";
     throw new ConfigError(`unknown stack ${JSON.stringify(stack)}; ${known}`);
   }
-  const merged: Record<string, Json | undefined> = { ...project.defaults };
+  const values: Record<string, Json | undefined> = { ...project.defaults };
   for (const [key, value] of Object.entries(asMap(readYaml(file).config ?? {}, `${file}: \`config\``))) {
-    merged[fullKey(key, project.name)] = value;
+    values[fullKey(key, project.name)] = value;
   }
   for (const [place, value] of Object.entries(set)) {
-    setAt(merged, project.name, place, value);
+    setAt(values, project.name, place, value);
   }
-  return encode(merged, stack);
+  return values;
 }
 
 function encode(merged: Record<string, Json | undefined>, stack: string): RunConfig {

@@ -1,7 +1,15 @@
 /** The embedded engine: deploys the project's stacks into stand-in clouds, in this process. */
 import * as path from "node:path";
 
-import { EngineError, type Engine, type Json, type Plan, type RunOptions } from "../../rollout/engine";
+import {
+  EngineError,
+  type Engine,
+  type Found,
+  type Json,
+  type Plan,
+  type Recovery,
+  type RunOptions,
+} from "../../rollout/engine";
 import type { Cloud, World } from "./cloud";
 import { encodeDeployment, type Deployment, type DeploymentFile, type Resource } from "./deployment";
 import { PlanError } from "./errors";
@@ -9,6 +17,7 @@ import { Facts } from "./facts";
 import { Monitor } from "./monitor";
 import { inTurn, loadProgram, ProgramRefusal, runProgram, type Program, type Severity } from "./program";
 import { listStacks, readConfig, readProject, type Project, type RunConfig } from "./projectConfig";
+import { readBack, recordedOf, refreshed } from "./readBack";
 import { Run } from "./run";
 import { passphraseCrypter } from "./secrets";
 import { DirectoryStore, MemoryStore, type Store } from "./store";
@@ -55,6 +64,13 @@ export interface Rehearsal extends Engine {
   changeWorld(change: (world: World) => void): void;
   /** Brings up the stacks that a stack reads (`cutover:stacks`) and that are not there, those that they read first. */
   bringUpReferences(stack: string): Promise<void>;
+  /** The stacks that a stack reads, directly or through others; those first that the others read. */
+  references(stack: string): string[];
+  /**
+   * What is recorded of a stack, with its secrets in clear: to be looked at, never to be shown.
+   * @throws EngineError when the stack was never brought up.
+   */
+  resources(stack: string): readonly Resource[];
 }
 
 /** Marks an export. Pulumi drops metadata that it does not know, and keeps outputs: so it stands in both. */
@@ -114,6 +130,37 @@ class EmbeddedEngine implements Rehearsal {
     return shownMap(this.recordedOutputs(stack) ?? this.missing(stack));
   }
 
+  async recorded(stack: string, types: readonly string[]): Promise<Found[]> {
+    return recordedOf(this.store.read(stack), types);
+  }
+
+  async read(stack: string, urns: readonly string[]): Promise<Found[]> {
+    const recorded = this.store.read(stack);
+    return readBack(recorded, this.openWorld(stack, recorded), urns);
+  }
+
+  /** The lock of a process that is gone is taken over by whoever comes next; the rest of what it left is mended here. */
+  recover(stack: string): Promise<Recovery> {
+    return this.store.locked(stack, async () => {
+      if (!this.store.wasInterrupted(stack)) {
+        return { mended: [], left: [] };
+      }
+      const recorded = this.store.read(stack);
+      const world = this.openWorld(stack, recorded);
+      if (recorded) {
+        this.store.write(stack, refreshed(recorded, world));
+      }
+      this.store.writeWorld(world);
+      this.store.pending(stack, false);
+      return {
+        mended: [
+          `${stack}: a run was killed before it had recorded what it did; the record is what the clouds have again`,
+        ],
+        left: [],
+      };
+    });
+  }
+
   async export(
     stack: string,
     passphrase = this.options.passphrase ?? process.env.PULUMI_CONFIG_PASSPHRASE,
@@ -133,6 +180,15 @@ class EmbeddedEngine implements Rehearsal {
 
   async bringUpReferences(stack: string): Promise<void> {
     await this.bringUpReferencesOf(readConfig(this.project, stack), [stack]);
+  }
+
+  references(stack: string): string[] {
+    const direct = referencesIn(readConfig(this.project, stack).values[`${this.project.name}:stacks`]);
+    return [...new Set(direct.map((name) => this.stackName(name)).flatMap((name) => [...this.references(name), name]))];
+  }
+
+  resources(stack: string): readonly Resource[] {
+    return (this.store.read(stack) ?? this.missing(stack)).resources ?? [];
   }
 
   private async bringUpReferencesOf(config: RunConfig, path: readonly string[]): Promise<void> {
@@ -194,7 +250,10 @@ class EmbeddedEngine implements Rehearsal {
     register: (run: Run) => Promise<void>,
   ): Promise<Plan> {
     let world: StandInWorld | undefined;
-    const old = this.store.read(stack);
+    let old = this.store.read(stack);
+    if (options.refresh && old) {
+      old = refreshed(old, (world = this.openWorld(stack, old)), options.targets);
+    }
     const run = new Run({
       project: this.project,
       stack,

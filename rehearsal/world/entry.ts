@@ -1,22 +1,19 @@
-import { forwardedTo } from "../clouds/aws/listenerChecks";
+import { forwardedTo, groupNamed, LISTENER_RULE } from "../../rollout/listenerRule";
 import type { Thing, World } from "../engine/cloud";
+import type { Color } from "../../stacks/config/fields";
 import { fields, items, regionOf, text, type Fields } from "./json";
 import { boundPods } from "./pods";
 
 const LISTENER = "aws:lb/listener:Listener";
-const RULE = "aws:lb/listenerRule:ListenerRule";
 const TARGET_GROUP = "aws:lb/targetGroup:TargetGroup";
 const ATTACHMENT = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 const FUNCTION = "aws:lambda/function:Function";
-
-/** Target groups are named `<deployment>-<color>-<workload>`: what the traffic layer and the clusters agree on. */
-const GROUP_NAME = /-(?<color>blue|green)-(?<workload>.+)$/;
 
 /** A target group: what is behind it. */
 export interface Group {
   arn: string;
   name: string;
-  color?: string;
+  color?: Color;
   workload?: string;
   /** How many targets answer; each function counts as one. */
   ready: number;
@@ -53,7 +50,7 @@ export interface Entry {
 export function entryOf(world: World, region: string): Entry {
   const groups = groupsOf(world, region);
   const byArn = new Map(groups.map((group) => [group.arn, group]));
-  const rules = inRegion(world, RULE, region).map(({ id, properties }) => ({
+  const rules = inRegion(world, LISTENER_RULE, region).map(({ id, properties }) => ({
     listener: properties.listenerArn,
     rule: {
       arn: id,
@@ -80,8 +77,10 @@ function groupsOf(world: World, region: string): Group[] {
   const functions = functionsOf(world, region);
   return inRegion(world, TARGET_GROUP, region).map(({ id, properties }) => {
     const name = text(properties.name);
-    const { color, workload } = GROUP_NAME.exec(name)?.groups ?? {};
-    return { arn: id, name, color, workload, ready: pods.get(name) ?? pods.get(id) ?? functions.get(id) ?? 0 };
+    const { color, workload } = groupNamed(name);
+    const targets = pods.get(name) ?? pods.get(id) ?? functions.get(id) ?? 0;
+    // `failing` is no property of AWS: a fault of the rehearsal lets the targets fail their health checks.
+    return { arn: id, name, color, workload, ready: properties.failing === true ? 0 : targets };
   });
 }
 

@@ -4,6 +4,6 @@
  */
 export { capacity, type Capacity } from "./capacity";
 export { entryOf, type Entry, type Group, type Listener, type Rule } from "./entry";
-export { greenWeights, routedRegions, unreachable } from "./observer";
+export { examplePath, greenWeights, routedRegions, unreachable } from "./observer";
 export { outcomes, type Outcome, type Request } from "./requests";
 export { routers, weights, type Percentages, type RouterWeights } from "./weights";

@@ -42,7 +42,7 @@ export function unreachable(world: World, color: string): string | undefined {
 }
 
 /** A path that a router takes. */
-function examplePath(entry: Entry, router: string): string {
+export function examplePath(entry: Entry, router: string): string {
   const rule = entry.listeners.flatMap(({ rules }) => rules).find(({ arn }) => arn === router);
   const patterns = rule?.conditions.flatMap((condition) => texts(fields(condition.pathPattern).values)) ?? [];
   return (patterns[0] ?? "/").replaceAll("*", "").replaceAll("?", "x");

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { namesHeader, percentages } from "../../rollout/listenerRule";
 import type { Entry, Rule } from "./entry";
-import { fields } from "./json";
 
 /** Percentages by color. */
 export type Percentages = Readonly<Record<string, number>>;
@@ -29,21 +29,12 @@ export function weights(entry: Entry): Percentages | undefined {
 }
 
 function readRouter({ arn, action, conditions }: Rule): RouterWeights | undefined {
-  if (
-    action.kind !== "forward" ||
-    conditions.some((condition) => Object.keys(fields(condition.httpHeader)).length > 0)
-  ) {
+  if (action.kind !== "forward" || conditions.some(namesHeader)) {
     return undefined;
   }
-  const colored = action.to.filter(({ group }) => group.color !== undefined);
-  const workload = colored[0]?.group.workload;
-  if (workload === undefined) {
-    return undefined;
-  }
-  const total = colored.reduce((sum, { weight }) => sum + weight, 0);
-  const percent: Record<string, number> = {};
-  for (const { group, weight } of colored) {
-    percent[group.color!] = (percent[group.color!] ?? 0) + (total === 0 ? 0 : (weight * 100) / total);
-  }
-  return { router: arn, workload, percent };
+  const parts = action.to.flatMap(({ group: { color, workload }, weight }) =>
+    color === undefined || workload === undefined ? [] : [{ color, workload, weight }],
+  );
+  const [first] = parts;
+  return first && { router: arn, workload: first.workload, percent: percentages(parts) };
 }

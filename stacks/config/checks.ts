@@ -1,6 +1,5 @@
 import { inexpressible } from "../../components/traffic/split";
 import { parseRange, rangesOverlap } from "../../components/internal/cidr";
-import { seconds } from "./fields";
 import type { Issue } from "./issue";
 import { checkAccount } from "./account";
 import { checkAi } from "./ai";
@@ -10,6 +9,7 @@ import { checkDatabase } from "./databaseCheck";
 import { checkEdge } from "./edge";
 import { checkEntry } from "./entry";
 import type { Jurisdictions, Region, Regions } from "./regions";
+import { rolloutChecks } from "./rollout/checks";
 import { collect } from "./salvage";
 import type { ApplicationConfig, CommonConfig, PlatformConfig, TrafficConfig } from "./schema";
 import type { Traffic } from "./traffic";
@@ -33,7 +33,7 @@ export const checks: readonly ((config: PartialConfig) => Issue[])[] = [
   checkAi,
   checkTraffic,
   checkTrafficRegions,
-  checkStickiness,
+  ...rolloutChecks,
   ...applicationChecks,
 ];
 
@@ -238,14 +238,13 @@ function checkHosts({ deployment }: PartialConfig): Issue[] {
   return [...inside, ...same];
 }
 
-function checkTraffic({ traffic, rollout }: PartialConfig): Issue[] {
+function checkTraffic({ traffic }: PartialConfig): Issue[] {
   const split = (path: string, share: () => number | undefined) => () => checkSplit(path, share());
   return collect(
     split("traffic.green", () => traffic?.green),
     ...Object.keys(traffic?.regions ?? {}).map((region) =>
       split(`traffic.regions.${region}`, () => traffic?.regions[region]),
     ),
-    ...(rollout?.steps ?? []).map((step, index) => split(`rollout.steps[${index}].share`, () => step.share)),
   );
 }
 
@@ -271,18 +270,4 @@ export function unknownRegions({ regions }: Traffic, known: readonly string[]): 
       message: `unknown key; allowed: ${known.join(", ")}`,
       value: regions[region],
     }));
-}
-
-function checkStickiness({ routers, rollout }: PartialConfig): Issue[] {
-  const soaks = (rollout?.steps ?? []).flatMap(({ soak }) => (soak === undefined ? [] : [seconds(soak)]));
-  const shortest = Math.min(...soaks);
-  return routers !== undefined && routers.stickinessSeconds > 0 && routers.stickinessSeconds >= shortest
-    ? [
-        {
-          path: "routers.stickinessSeconds",
-          message: `shorter than the shortest soak of the rollout plan (${shortest} s), or 0: a sticky user stays on a color that was left`,
-          value: routers.stickinessSeconds,
-        },
-      ]
-    : [];
 }

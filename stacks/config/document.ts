@@ -49,16 +49,27 @@ function configurationPage(): string {
 }
 
 function sectionText(key: string, schema: z.ZodType): string {
-  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" });
+  const json = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    target: "draft-2020-12",
+    override: ({ zodSchema: { _zod }, jsonSchema }) => {
+      // Zod leaves the default out where a text is read as a number on the way.
+      if (_zod.def.type === "default") {
+        jsonSchema.default = _zod.def.defaultValue;
+      }
+    },
+  });
   const rows = [...fieldRows("", json, !schema.safeParse(undefined).success)].filter(({ path }) => path !== "");
   const facts =
     rows.length > 0
       ? []
       : [`Allowed: ${allowed(json)}.`, json.default === undefined ? "" : `Default: ${code(json.default)}.`];
-  const table = rows.map(
-    ({ path, type, required, fallback, description }) =>
-      `| \`${path}\` | ${type} | ${required ? "required" : fallback === undefined ? "" : code(fallback)} | ${description} |`,
-  );
+  const table = rows.map(({ path, type, required, fallback, description }) => {
+    const [meaning = "", otherwise = ""] = description.split(" @default - ");
+    const without = fallback === undefined ? otherwise : code(fallback);
+    return `| \`${path}\` | ${type} | ${required ? "required" : without} | ${meaning} |`;
+  });
   return [
     `### \`${NAMESPACE}:${key}\``,
     "",
@@ -98,18 +109,31 @@ function* fieldRows(path: string, schema: JsonSchema, required: boolean): Genera
     yield* fieldRows(path === "" ? "<name>" : `${path}.<name>`, extra, false);
   }
   const items = schema.items as JsonSchema | undefined;
-  if (items?.properties !== undefined) {
+  if (items !== undefined && hasFields(items)) {
     yield* fieldRows(`${path}[]`, items, false);
   }
+  // What several alternatives have alike stands once.
+  const rows = alternatives(schema).flatMap((one) =>
+    [...fieldRows(path, one, false)].filter((row) => row.path !== path),
+  );
+  yield* new Map(rows.map((row) => [JSON.stringify(row), row])).values();
+}
+
+function hasFields(schema: JsonSchema): boolean {
+  return schema.properties !== undefined || alternatives(schema).some(hasFields);
+}
+
+function alternatives({ anyOf, oneOf }: JsonSchema): JsonSchema[] {
+  return anyOf ?? oneOf ?? [];
 }
 
 function allowed(schema: JsonSchema): string {
   if (schema.enum !== undefined) {
     return schema.enum.map((value) => code(value)).join(", ");
   }
-  const alternatives = schema.anyOf ?? schema.oneOf;
-  if (alternatives !== undefined) {
-    return [...new Set(alternatives.map((one) => allowed(one)))].join(" or ");
+  const several = alternatives(schema);
+  if (several.length > 0) {
+    return [...new Set(several.map((one) => allowed(one)))].join(" or ");
   }
   if (schema.type === "array") {
     return `list of ${schema.items === undefined ? "anything" : allowed(schema.items as JsonSchema)}`;

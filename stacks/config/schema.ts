@@ -4,6 +4,7 @@ import { deploymentSchema } from "./deployment";
 import { jurisdictionsSchema, regionsSchema } from "./regions";
 import { networkSchema } from "./network";
 import { clusterSchema } from "./cluster";
+import { costSchema } from "./cost";
 import { accountSchema } from "./account";
 import { databaseSchema } from "./database";
 import { cacheSchema } from "./cache";
@@ -13,6 +14,7 @@ import { entrySchema } from "./entry";
 import { edgeSchema } from "./edge";
 import { aiSchema } from "./ai";
 import { observabilitySchema } from "./observability";
+import { policiesSchema } from "./policies";
 import { activeSchema, routersSchema, trafficSchema } from "./traffic";
 import { rolloutSchema } from "./rollout";
 import { releasesSchema } from "./releases";
@@ -27,6 +29,7 @@ const commonSections = {
   layers: layersSchema,
   stacks: stacksSchema,
   active: activeSchema,
+  policies: policiesSchema,
 };
 
 /** Keys of the platform layer. */
@@ -45,6 +48,7 @@ const platformSections = {
   edge: edgeSchema,
   ai: aiSchema,
   observability: observabilitySchema,
+  cost: costSchema,
 };
 
 /** Keys of the application layer. */

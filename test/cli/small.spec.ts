@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import type { Plan } from "../../rollout/engine";
-import type { WalkResult } from "../../rehearsal/walk";
+import type { RehearsalResult } from "../../rehearsal/rehearse";
 import { cutover } from "./command";
 import { smallProject } from "./smallProject";
 
@@ -35,30 +35,49 @@ describe("a small deployment, all layers in one stack", function () {
   });
 
   it("is rehearsed from nothing to 100 % green, each stage touching only what it may", async () => {
-    const args = ["--set", "rollout.databaseChange=false", "--set", "rollout.steps=[{share: 100}]", "--json"];
+    const args = [
+      "--set",
+      "rollout.databaseChange=false",
+      "--set",
+      "rollout.plans.blue-green.steps=[{share: 100}]",
+      "--json",
+    ];
     const { code, stdout, stderr } = await cutover(["rehearse", "--stack", "small", ...args], { cwd: project });
     assert.equal(code, 0, stderr);
     assert.equal(stderr, "");
-    const result = JSON.parse(stdout) as WalkResult;
-    assert.deepEqual(Object.keys(result).sort(), ["outcome", "stack", "stages"]);
+    const result = JSON.parse(stdout) as RehearsalResult;
+    assert.deepEqual(Object.keys(result).sort(), [
+      "affected",
+      "outcome",
+      "plan",
+      "reason",
+      "seed",
+      "stack",
+      "stages",
+      "unbegun",
+      "virtualSeconds",
+    ]);
     assert.equal(result.stack, "small");
     assert.equal(result.outcome, "promoted");
     const names = [
       "bring-up small",
+      "check",
+      "go-no-go",
       "deploy",
       "smoke",
       "capacity-100",
       "shift-100",
       "validate",
       "activate",
+      "watch",
       "retire",
-      "complete",
     ];
     assert.deepEqual(
       result.stages.map(({ name }) => name),
       names,
     );
-    const fields = ["changed", "name", "outcome", "outside", "patch", "seconds", "stack", "weights"];
+    const fields = ["attempt", "changed", "evidence", "name", "outcome", "outside", "patch", "seconds", "stack"];
+    fields.push("virtualSeconds", "weights");
     for (const stage of result.stages) {
       assert.deepEqual(Object.keys(stage).sort(), fields);
       assert.equal(stage.stack, "small");
@@ -70,22 +89,22 @@ describe("a small deployment, all layers in one stack", function () {
       assert.deepEqual(stage.weights, { "us-east-1": green, "us-west-2": green }, stage.name);
     }
     const shift = result.stages.find(({ name }) => name === "shift-100")!;
-    assert.deepEqual(shift.patch, { "traffic.green": 100 });
+    assert.deepEqual(shift.patch, { "traffic.green": 100, "traffic.regions": {} });
     assert.equal(shift.changed.length, 6);
     assert.ok(shift.changed.every((urn) => urn.includes("$aws:lb/listenerRule:ListenerRule::")));
   });
 
   it("ends with 1 when the rehearsal fails, and the JSON says at which stage and why", async () => {
     const args = ["--set", "workloads.api.access.secrets=[nobodys]", "--json"];
-    const { code, stdout, stderr } = await cutover(["rehearse", "--stack", "small", ...args], { cwd: project });
+    const { code, stdout } = await cutover(["rehearse", "--stack", "small", ...args], { cwd: project });
     assert.equal(code, 1);
-    const result = JSON.parse(stdout) as WalkResult;
+    const result = JSON.parse(stdout) as RehearsalResult;
     assert.equal(result.outcome, "failed");
     assert.deepEqual(
       result.stages.map(({ name, outcome }) => `${name} ${outcome}`),
       ["bring-up small failed"],
     );
     assert.match(result.stages[0]!.reason!, /workloads\.api\.access\.secrets\[0\]/);
-    assert.match(stderr, /^error: the rehearsal of small ended failed, at bring-up small: /);
+    assert.equal(result.reason, result.stages[0]!.reason);
   });
 });

@@ -40,6 +40,6 @@ export function smallConfig(): Raw {
   all.database.replicas = { US: all.database.replicas.US };
   all.ai.jurisdictions = { US: all.ai.jurisdictions.US };
   all.edge.loadBalancer.checkRegions = { US: all.edge.loadBalancer.checkRegions.US };
-  all.rollout.steps = [{ share: 25, soak: "5m" }, { share: 100 }];
+  all.rollout.plans["blue-green"].steps = [{ share: 25, soak: "5m" }, { share: 100 }];
   return all as Raw;
 }

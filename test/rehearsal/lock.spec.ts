@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
 import { withLock } from "../../rehearsal/engine/lock";
 
 describe("the lock of a stack's state", () => {
@@ -16,7 +18,7 @@ describe("the lock of a stack's state", () => {
 
   it("is held while something is done, and gone afterwards", async () => {
     const result = await withLock(file, "stack dev", async () => {
-      assert.equal(fs.readFileSync(file, "utf8"), String(process.pid));
+      assert.equal(fs.readFileSync(file, "utf8"), `${process.pid} ${os.hostname()}`);
       await assert.rejects(
         withLock(file, "stack dev", () => Promise.resolve()),
         new RegExp(`stack dev is being changed by process ${process.pid}`),
@@ -46,6 +48,45 @@ describe("the lock of a stack's state", () => {
       fs.writeFileSync(file, content);
       assert.equal(await withLock(file, "stack dev", () => Promise.resolve("done")), "done");
     }
+  });
+
+  it("is taken over from this process when it could not be removed, and from no other machine", async () => {
+    fs.writeFileSync(file, `${process.pid} ${os.hostname()}`);
+    assert.equal(await withLock(file, "stack dev", () => "done"), "done");
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    fs.writeFileSync(file, `${pid} elsewhere`);
+    await assert.rejects(
+      withLock(file, "stack dev", () => "done"),
+      /stack dev is being changed by process \d+ on elsewhere, if it still runs/,
+    );
+  });
+
+  it("is waited for, when that is asked for", async () => {
+    let free = false;
+    const first = withLock(file, "stack dev", () => setTimeout(50).then(() => (free = true)));
+    assert.equal(await withLock(file, "stack dev", () => free, 60_000), true);
+    await first;
+  });
+
+  it("is held by one process only when many find it stale at once", async () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    fs.writeFileSync(file, `${pid} ${os.hostname()}`);
+    fs.writeFileSync(`${file}.stale`, `${pid} ${os.hostname()}`);
+    const counter = path.join(path.dirname(file), "counter");
+    fs.writeFileSync(counter, "0");
+    const code = `
+      const fs = require("node:fs");
+      const { withLock } = require(${JSON.stringify(path.resolve("rehearsal/engine/lock"))});
+      (async () => {
+        for (let done = 0; done < 25; done++) {
+          await withLock(${JSON.stringify(file)}, "it", () => {
+            const value = Number(fs.readFileSync(${JSON.stringify(counter)}, "utf8"));
+            fs.writeFileSync(${JSON.stringify(counter)}, String(value + 1));
+          }, 60_000);
+        }
+      })();`;
+    await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, ["-r", "tsx/cjs", "-e", code])));
+    assert.equal(fs.readFileSync(counter, "utf8"), "75");
   });
 
   it("says what is wrong with a folder that cannot be written", async () => {

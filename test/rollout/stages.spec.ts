@@ -1,19 +1,30 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stagesOf, type Stage } from "../../rollout/stages";
-import type { RolloutPlan } from "../../stacks/config/rollout";
+import { rolloutSchema, type RolloutConfig } from "../../stacks/config/rollout";
+import { STRATEGIES, type Strategy } from "../../stacks/config/rollout/plans";
 import { COLORS, otherColor, type Color } from "../../stacks/config/fields";
+import { METRICS, RELEASE as release } from "./support/plans";
 
 const STACKS = { application: "the-application", traffic: "the-routers" };
-const release: RolloutPlan["release"] = { version: "2.2.0", images: { api: `r/api@sha256:${"a".repeat(64)}` } };
-const planned = (shares: number[], databaseChange = false): RolloutPlan => ({
-  release,
-  databaseChange,
-  steps: shares.map((share) => ({ share })),
-  validate: "15m",
-});
-const stages = (shares: number[], active: Color = "blue", databaseChange = false) =>
-  stagesOf(planned(shares, databaseChange), active, STACKS);
+const planned = (shares: number[], databaseChange: boolean, strategy: Strategy): RolloutConfig =>
+  rolloutSchema.parse({
+    release,
+    databaseChange,
+    plan: "standard",
+    plans: {
+      standard: {
+        strategy,
+        before: { gates: ["healthy-targets >= 1"], checklist: ["Tests passed"], approvals: ["release-manager"] },
+        steps: strategy === "rolling" ? [] : shares.map((share) => ({ share, soak: "5m" })),
+        validate: { soak: "15m", gates: ["error-rate < 1"] },
+      },
+    },
+    metrics: METRICS,
+    approvers: { "release-manager": ["ada@example.org"] },
+  });
+const stages = (shares: number[], active: Color = "blue", databaseChange = false, strategy: Strategy = "canary") =>
+  stagesOf(planned(shares, databaseChange, strategy), "standard", active, STACKS);
 const names = (list: readonly Stage[]) => list.map(({ name }) => name);
 const find = (list: readonly Stage[], name: string) => list.find((stage) => stage.name === name)!;
 
@@ -21,11 +32,18 @@ const find = (list: readonly Stage[], name: string) => list.find((stage) => stag
 const shares = fc
   .uniqueArray(fc.integer({ min: 1, max: 999 }), { maxLength: 8 })
   .map((tenths) => [...tenths.sort((one, other) => one - other).map((tenth) => tenth / 10), 100]);
-const anyPlan = fc.record({ shares, active: fc.constantFrom(...COLORS), databaseChange: fc.boolean() });
+const anyPlan = fc.record({
+  shares,
+  active: fc.constantFrom(...COLORS),
+  databaseChange: fc.boolean(),
+  strategy: fc.constantFrom(...STRATEGIES.filter((each) => each !== "rolling")),
+});
 
 describe("the stages of a release", () => {
-  it("are, in order: deploy, database, smoke, capacity before each shift, validate, activate, retire, complete", () => {
+  it("of a canary are, in order: checks, deploy, database, smoke, capacity before each shift, validate, and what follows", () => {
     assert.deepEqual(names(stages([10, 100], "blue", true)), [
+      "check",
+      "go-no-go",
       "deploy",
       "database-backup",
       "database-restore-check",
@@ -38,9 +56,44 @@ describe("the stages of a release", () => {
       "shift-100",
       "validate",
       "activate",
+      "watch",
       "retire",
       "complete",
     ]);
+  });
+
+  it("of blue-green give the candidate its full capacity before its first request", () => {
+    const list = names(stages([10, 50, 100], "blue", false, "blue-green"));
+    assert.deepEqual(
+      list.filter((name) => /^(capacity|shift)/.test(name)),
+      ["capacity-100", "shift-10", "shift-50", "shift-100"],
+    );
+  });
+
+  it("of a rolling release touch the active color only, and no router", () => {
+    const list = stages([], "green", false, "rolling");
+    assert.deepEqual(names(list), ["check", "go-no-go", "deploy", "validate", "watch"]);
+    assert.deepEqual(find(list, "deploy").patch, { "releases.green": release });
+    assert.deepEqual(find(list, "deploy").touches, ["color:green"]);
+    assert.ok(list.every(({ patch }) => patch["traffic.green"] === undefined));
+  });
+
+  it("let a region go first: the others keep their share until a later step", () => {
+    const config = planned([100], false, "blue-green");
+    config.plans["standard"]!.steps = [
+      { share: 10, regions: ["eu-west-1"], soak: "5m", gates: [], hooks: [], approvals: [] },
+      { share: 10, soak: "5m", gates: [], hooks: [], approvals: [] },
+      { share: 100, gates: [], hooks: [], approvals: [] },
+    ];
+    const shifts = stagesOf(config, "standard", "green", STACKS).filter(({ kind }) => kind === "shift");
+    assert.deepEqual(
+      shifts.map(({ name, patch }) => [name, patch]),
+      [
+        ["shift-10-eu-west-1", { "traffic.green": 100, "traffic.regions": { "eu-west-1": 90 } }],
+        ["shift-10", { "traffic.green": 90, "traffic.regions": {} }],
+        ["shift-100", { "traffic.green": 0, "traffic.regions": {} }],
+      ],
+    );
   });
 
   it("have no database stages when the release does not change the schema, and never contract it", () => {
@@ -55,7 +108,7 @@ describe("the stages of a release", () => {
     assert.deepEqual(find(list, "capacity-100").patch, { "capacity.green": "full" });
     assert.deepEqual(
       list.filter(({ kind }) => kind === "shift").map(({ patch }) => patch),
-      [{ "traffic.green": 0.1 }, { "traffic.green": 37 }, { "traffic.green": 100 }],
+      [0.1, 37, 100].map((green) => ({ "traffic.green": green, "traffic.regions": {} })),
     );
     assert.deepEqual(find(list, "retire").patch, { "capacity.blue": "off" });
     assert.deepEqual(find(list, "activate").patch, { active: "green" });
@@ -68,7 +121,7 @@ describe("the stages of a release", () => {
     assert.deepEqual(find(list, "capacity-0.1").patch, { "capacity.blue": 0.1 });
     assert.deepEqual(
       list.filter(({ kind }) => kind === "shift").map(({ patch }) => patch),
-      [{ "traffic.green": 99.9 }, { "traffic.green": 63 }, { "traffic.green": 0.1 }, { "traffic.green": 0 }],
+      [99.9, 63, 0.1, 0].map((green) => ({ "traffic.green": green, "traffic.regions": {} })),
     );
     assert.deepEqual(find(list, "retire").patch, { "capacity.green": "off" });
     assert.deepEqual(find(list, "complete").patch, { active: "blue" });
@@ -76,8 +129,8 @@ describe("the stages of a release", () => {
 
   it("never shift traffic to capacity that was not raised before, nor lower the old color before the end", () => {
     fc.assert(
-      fc.property(anyPlan, ({ shares: steps, active, databaseChange }) => {
-        const list = stages(steps, active, databaseChange);
+      fc.property(anyPlan, ({ shares: steps, active, databaseChange, strategy }) => {
+        const list = stages(steps, active, databaseChange, strategy);
         const candidate = otherColor(active);
         let capacity = 0;
         let green = active === "green" ? 100 : 0;
@@ -90,7 +143,11 @@ describe("the stages of a release", () => {
           }
           if (patch["traffic.green"] !== undefined) {
             assert.equal(kind, "shift");
-            assert.deepEqual(Object.keys(patch), ["traffic.green"], "a shift changes nothing but the split");
+            assert.deepEqual(
+              Object.keys(patch),
+              ["traffic.green", "traffic.regions"],
+              "a shift changes nothing but the split",
+            );
             green = Number(patch["traffic.green"]);
           }
           const served = candidate === "green" ? green : 100 - green;
@@ -109,8 +166,8 @@ describe("the stages of a release", () => {
 
   it("shift exactly as planned, keep names apart, and patch only the stack that has the key", () => {
     fc.assert(
-      fc.property(anyPlan, ({ shares: steps, active, databaseChange }) => {
-        const list = stages(steps, active, databaseChange);
+      fc.property(anyPlan, ({ shares: steps, active, databaseChange, strategy }) => {
+        const list = stages(steps, active, databaseChange, strategy);
         assert.deepEqual(
           list.filter(({ kind }) => kind === "shift").map(({ share }) => share),
           steps,
@@ -123,7 +180,8 @@ describe("the stages of a release", () => {
             !["releases", "capacity", "databaseChange"].some((key) => sections.has(key)) ||
               stack === STACKS.application,
           );
-          assert.ok(["smoke", "validate"].includes(kind) === (sections.size === 0), "only a look has no patch");
+          const looks = ["check", "approve", "smoke", "validate", "watch"].includes(kind);
+          assert.equal(looks, sections.size === 0, "only a look has no patch");
           assert.ok(sections.size > 0 || touches.length === 0, "a look touches nothing");
         }
       }),

@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
-import {
-  capacityOf,
-  changed,
-  colorOf,
-  consumers,
-  databaseJobs,
-  listenerWeights,
-  outside,
-  type Touch,
-} from "../../rollout/touch";
+import { changed, outside, type TouchName } from "../../rollout/touch";
 import { OPS, type Step } from "../../rollout/engine";
 import { RULE, WEIGHTS, shifted, step } from "./steps";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
-const foreign = (touch: Touch, ...steps: Step[]) => outside(steps, [touch]).map(({ urn }) => urn.split("::").at(-1));
-const covers = (touch: Touch, one: Step) => assert.deepEqual(foreign(touch, one), []);
-const refuses = (touch: Touch, one: Step) => assert.equal(foreign(touch, one).length, 1, JSON.stringify(one));
+const foreign = (touch: TouchName, ...steps: Step[]) =>
+  outside(steps, [touch]).map(({ urn }) => urn.split("::").at(-1));
+const covers = (touch: TouchName, one: Step) => assert.deepEqual(foreign(touch, one), []);
+const refuses = (touch: TouchName, one: Step) => assert.equal(foreign(touch, one).length, 1, JSON.stringify(one));
 
 describe("what a plan changes", () => {
   it("is every step but those that stay the same or only read", () => {
@@ -32,10 +24,16 @@ describe("what a plan changes", () => {
   });
 });
 
+describe("a name that nobody knows", () => {
+  it("is refused: a journal of a newer version names what this one cannot watch over", () => {
+    assert.throws(() => outside([shifted()], ["moon" as TouchName]), /no resources are known by the name "moon"/);
+  });
+});
+
 describe("a shift", () => {
   it("may change the weights of listener rules, in any region", () => {
-    covers(listenerWeights, shifted("us-east-1"));
-    covers(listenerWeights, step("update", RULE, "router-eu-west-1-web-rule", [WEIGHTS[1]!]));
+    covers("weights", shifted("us-east-1"));
+    covers("weights", step("update", RULE, "router-eu-west-1-web-rule", [WEIGHTS[1]!]));
   });
 
   it("fails when it also changes something else of a rule", () => {
@@ -50,21 +48,21 @@ describe("a shift", () => {
       "conditions[0].pathPattern.values[0]",
       "tags.weight",
     ]) {
-      refuses(listenerWeights, step("update", RULE, "router", [...WEIGHTS, path]));
+      refuses("weights", step("update", RULE, "router", [...WEIGHTS, path]));
     }
   });
 
   it("fails when it creates, replaces or deletes a rule, or updates anything that is no rule", () => {
     for (const op of ["create", "replace", "delete"] as const) {
-      refuses(listenerWeights, step(op, RULE, "router", op === "replace" ? WEIGHTS : []));
+      refuses("weights", step(op, RULE, "router", op === "replace" ? WEIGHTS : []));
     }
-    refuses(listenerWeights, step("update", "aws:lb/listener:Listener", "router", WEIGHTS));
-    refuses(listenerWeights, step("update", DEPLOYMENT, "router", WEIGHTS));
+    refuses("weights", step("update", "aws:lb/listener:Listener", "router", WEIGHTS));
+    refuses("weights", step("update", DEPLOYMENT, "router", WEIGHTS));
   });
 
   it("names just what is outside, among what is not", () => {
     const tag = step("update", RULE, "router-tagged", ["tags.owner"]);
-    assert.deepEqual(foreign(listenerWeights, shifted(), tag, shifted("eu-west-1"), step("create", "a:b:C", "extra")), [
+    assert.deepEqual(foreign("weights", shifted(), tag, shifted("eu-west-1"), step("create", "a:b:C", "extra")), [
       "router-tagged",
       "extra",
     ]);
@@ -72,7 +70,7 @@ describe("a shift", () => {
 });
 
 describe("a change of capacity", () => {
-  const touch = capacityOf("green");
+  const touch = "pods:green";
 
   it("may change how many pods the color has, create and delete what counts them", () => {
     covers(
@@ -98,14 +96,11 @@ describe("a change of capacity", () => {
 
 describe("a deployment of a color", () => {
   it("may change everything of that color, and nothing of the other or of both", () => {
-    covers(colorOf("green"), step("create", "aws:lambda/function:Function", "function-us-east-1-green-function"));
-    covers(colorOf("green"), step("update", DEPLOYMENT, "color-eu-west-1-green-api-deployment", ["spec.template"]));
-    refuses(colorOf("green"), step("update", DEPLOYMENT, "color-eu-west-1-blue-api-deployment", ["spec.template"]));
-    refuses(colorOf("green"), step("update", "aws:kms/key:Key", "functions-us-east-1-key", ["description"]));
-    refuses(
-      colorOf("green"),
-      step("update", DEPLOYMENT, "color-eu-west-1-blue-greenhouse-deployment", ["spec.replicas"]),
-    );
+    covers("color:green", step("create", "aws:lambda/function:Function", "function-us-east-1-green-function"));
+    covers("color:green", step("update", DEPLOYMENT, "color-eu-west-1-green-api-deployment", ["spec.template"]));
+    refuses("color:green", step("update", DEPLOYMENT, "color-eu-west-1-blue-api-deployment", ["spec.template"]));
+    refuses("color:green", step("update", "aws:kms/key:Key", "functions-us-east-1-key", ["description"]));
+    refuses("color:green", step("update", DEPLOYMENT, "color-eu-west-1-blue-greenhouse-deployment", ["spec.replicas"]));
   });
 });
 
@@ -113,37 +108,37 @@ describe("a change of the database, and of what has no weight", () => {
   it("may touch the jobs of the database only", () => {
     const change = "cutover:kubernetes:DatabaseChange";
     const job = `${change}$cutover:kubernetes:DatabaseJob$kubernetes:batch/v1:Job`;
-    covers(databaseJobs, step("create", job, "database-eu-west-1-backup-job"));
-    covers(databaseJobs, step("delete", change, "database-eu-west-1"));
-    refuses(databaseJobs, step("replace", job, "database-eu-west-1-backup-job", ["spec.template"]));
+    covers("database-jobs", step("create", job, "database-eu-west-1-backup-job"));
+    covers("database-jobs", step("delete", change, "database-eu-west-1"));
+    refuses("database-jobs", step("replace", job, "database-eu-west-1-backup-job", ["spec.template"]));
     for (const op of ["create", "update", "delete"] as const) {
-      refuses(databaseJobs, step(op, "aws:rds/instance:Instance", "database-eu-west-1-primary-instance"));
+      refuses("database-jobs", step(op, "aws:rds/instance:Instance", "database-eu-west-1-primary-instance"));
     }
     refuses(
-      databaseJobs,
+      "database-jobs",
       step("replace", "aws:rds/instance:Instance", "database-eu-west-1-primary-instance", ["engine"]),
     );
-    refuses(databaseJobs, step("update", DEPLOYMENT, "color-eu-west-1-green-api-deployment", ["spec.template"]));
+    refuses("database-jobs", step("update", DEPLOYMENT, "color-eu-west-1-green-api-deployment", ["spec.template"]));
   });
 
   it("may touch consumers and schedules only", () => {
     covers(
-      consumers,
+      "consumers",
       step("delete", "kubernetes:batch/v1:CronJob", "color-us-east-1-blue-api-nightly-report-schedule"),
     );
     covers(
-      consumers,
+      "consumers",
       step("update", "kubernetes:batch/v1:CronJob", "color-us-east-1-blue-api-report", ["spec.suspend"]),
     );
-    covers(consumers, step("create", DEPLOYMENT, "color-us-east-1-green-finn-consumer-deployment"));
+    covers("consumers", step("create", DEPLOYMENT, "color-us-east-1-green-finn-consumer-deployment"));
     const image = "spec.template.spec.containers[0].image";
     refuses(
-      consumers,
+      "consumers",
       step("update", DEPLOYMENT, "color-us-east-1-green-finn-consumer-deployment", ["spec.replicas", image]),
     );
-    refuses(consumers, step("create", DEPLOYMENT, "color-us-east-1-green-finn-server-deployment"));
+    refuses("consumers", step("create", DEPLOYMENT, "color-us-east-1-green-finn-server-deployment"));
     refuses(
-      consumers,
+      "consumers",
       step("update", "kubernetes:core/v1:ConfigMap", "color-us-east-1-green-finn-consumer-config", ["data.A"]),
     );
   });

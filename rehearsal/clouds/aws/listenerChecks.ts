@@ -1,22 +1,11 @@
 import type { Json } from "../../../rollout/engine";
 import { CloudError, type Thing } from "../../engine/cloud";
-import { fields, items, text, type Fields } from "../../world/json";
+import { forwardedTo } from "../../../rollout/listenerRule";
+import { fields, items, text } from "../../world/json";
 import type { Context } from "../context";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const LIMITS = { priority: 50_000, weight: 999, targetGroups: 5, conditionValues: 5, pageCharacters: 1_024 } as const;
-
-/** The target groups that an action forwards to, with their weights; a group without a weight has 1. */
-export function forwardedTo(action: Json | Fields | undefined): { arn: string; weight: number }[] {
-  const { targetGroupArn, forward } = fields(action);
-  if (typeof targetGroupArn === "string") {
-    return [{ arn: targetGroupArn, weight: 1 }];
-  }
-  return items(fields(forward).targetGroups).map(({ arn, weight }) => ({
-    arn: text(arn),
-    weight: Number(weight ?? 1),
-  }));
-}
 
 /** Refuses a second listener on a port of a load balancer. */
 export function listenerPort(context: Context): void {

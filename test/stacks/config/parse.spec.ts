@@ -58,7 +58,11 @@ describe("the config of a stack", () => {
 
     for (const [stack, place, allowed] of [
       ["production", "traffic.gren", "green, maintenance, regions"],
-      ["production", "rollout.steps.0.soack", "share, soak"],
+      [
+        "production",
+        "rollout.plans.blue-green.steps.0.soack",
+        "approvals, gates, hooks, maxSoak, name, regions, share, soak",
+      ],
       ["production", "rollout.release.digests", "images, version"],
       ["production-platform", "regions.us-east-1.zone", "cidr, database, jurisdiction, role, share, zones"],
       ["production-platform", "deployment.hosts.api", "app, static, zone"],
@@ -143,7 +147,12 @@ describe("the share of green", () => {
         /smallest step is 0\.1 %/,
       );
     }
-    refuses("production", { "rollout.steps.0.share": 0.05 }, "rollout.steps[0].share", /smallest step is 0\.1 %/);
+    refuses(
+      "production",
+      { "rollout.plans.canary.steps.0.share": 0.05 },
+      "rollout.plans.canary.steps[0].share",
+      /smallest step is 0\.1 %/,
+    );
   });
 
   for (const value of ["abc", "", " 10", "1e1", "10%", "-1", null, true, false, [], [10], {}, Number.NaN]) {
@@ -462,30 +471,6 @@ describe("references between stacks", () => {
       "stacks.platform",
       /a stack's name, or organization\/project\/stack/,
     );
-  });
-});
-
-describe("the config of routers and the plan", () => {
-  it("fails for stickiness as long as the shortest soak, and not one second below", () => {
-    assert.deepEqual(issuesOf("production", { "routers.stickinessSeconds": 299 }), []);
-    refuses(
-      "production",
-      { "routers.stickinessSeconds": 300 },
-      "routers.stickinessSeconds",
-      /shorter than the shortest soak.*\(300 s\)/,
-    );
-  });
-
-  it("fails for steps that do not grow, or do not end at 100", () => {
-    refuses("production", { "rollout.steps": [{ share: 30 }, { share: 30 }, { share: 100 }] }, "rollout.steps", /grow/);
-    refuses("production", { "rollout.steps": [{ share: 10 }, { share: 50 }] }, "rollout.steps", /share 100/);
-    refuses("production", { "rollout.steps": [] }, "rollout.steps", />=1/);
-  });
-
-  it("fails for a soak that is no length of time", () => {
-    for (const soak of ["5 minutes", 300, "", "m"]) {
-      refuses("production", { "rollout.steps.0.soak": soak }, "rollout.steps[0].soak", /a length of time such as/);
-    }
   });
 });
 

@@ -1,0 +1,101 @@
+import * as os from "node:os";
+import { Option, type Command } from "commander";
+import { EngineError } from "../../rollout/engine";
+import { LeaseError } from "../../rollout/journal";
+import { recordOf, type Request } from "../../rollout/requests";
+import { EXIT, exitCodeOfRollout, type ExitCode } from "../exit";
+import { dim } from "../paint";
+import { byOption, rolloutOptions, type RolloutOptions } from "./options";
+import { openContext } from "./context";
+import { printState } from "./print";
+
+/** The person at the keyboard, unless another one is named. */
+export function thisPerson(): string {
+  return process.env["CUTOVER_BY"] ?? os.userInfo().username;
+}
+
+interface AskOptions extends RolloutOptions {
+  by: string;
+  reason: string;
+}
+
+const reasonOption = () => new Option("-m, --reason <text>", "why: the journal keeps it").makeOptionMandatory();
+
+/** Adds what people, pipelines and monitoring ask of an open rollout: approve, signal, hold, promote, abort. */
+export function registerAsks(rollout: Command, end: (code: ExitCode) => void): void {
+  const ask = (name: "hold" | "promote" | "abort", description: string) =>
+    rolloutOptions(rollout.command(name).description(description))
+      .addOption(byOption())
+      .addOption(reasonOption())
+      .action(async ({ by, reason, ...options }: AskOptions) =>
+        end(await deliver(options, { kind: name, by, reason })),
+      );
+  ask("hold", "stop where it is; triggers go on watching");
+  ask("promote", "go on without the rest of the stage's evidence");
+  ask("abort", "take everybody back to the active color, now");
+
+  rolloutOptions(rollout.command("approve").description("approve a stage in a role"))
+    .addOption(byOption())
+    .requiredOption("--role <name>", "the role, of cutover:rollout.approvers")
+    .requiredOption(
+      "--digest <hex>",
+      "digest of the plan that is approved, as `status` shows it: its first 12 characters at least",
+    )
+    .option("--stage <name>", "the stage; the next one that needs the role unless it is named")
+    .action(
+      async ({ by, role, digest, stage, ...options }: AskOptions & { role: string; digest: string; stage?: string }) =>
+        end(
+          await deliver(options, {
+            kind: "approve",
+            role,
+            person: by,
+            digest,
+            ...(stage === undefined ? {} : { stage }),
+          }),
+        ),
+    );
+
+  rolloutOptions(rollout.command("signal").description("send a signal from outside, such as a security incident"))
+    .argument("<name>", "the signal, of cutover:rollout.signals")
+    .addOption(byOption())
+    .addOption(reasonOption())
+    .action(async (signal: string, { by, reason, ...options }: AskOptions) =>
+      end(await deliver(options, { kind: "signal", signal, by, reason })),
+    );
+}
+
+/**
+ * Has a request taken up: at once when nobody else has the lease, else by the controller that has it, at its next look.
+ */
+export async function deliver(options: RolloutOptions, request: Request): Promise<ExitCode> {
+  const context = await openContext(options);
+  const state = await context.state();
+  if (state === undefined) {
+    throw new EngineError(
+      `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
+    );
+  }
+  // Refused at once, rather than by a controller that nobody watches.
+  recordOf(state, request, context.clock.now());
+  try {
+    const after = await context.control(async (controller) => {
+      await controller.ask(request);
+      await controller.tick();
+      await controller.settle();
+      return controller.state;
+    });
+    printState(after, context.clock.now(), options.json);
+    return exitCodeOfRollout(after);
+  } catch (error) {
+    if (!(error instanceof LeaseError)) {
+      throw error;
+    }
+    context.inbox.put(request, context.clock.now());
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ asked: request.kind, rollout: state.id })}\n`
+        : `Asked. ${dim(`The controller that has the lease takes it up within seconds: ${error.message}`)}\n`,
+    );
+    return EXIT.done;
+  }
+}

@@ -1,0 +1,238 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
+import type { RolloutPlan } from "../../rollout/core/plan";
+import { replay, stageOf, type State } from "../../rollout/core/state";
+import { EngineError, type Engine } from "../../rollout/engine";
+import { AutomationEngine } from "../../rollout/engines/automation";
+import { hookRunner } from "../../rollout/hooks";
+import { Inbox } from "../../rollout/inbox";
+import { folderJournal, journalFolder, thisHolder } from "../../rollout/journal";
+import { removeClaim, writeClaim } from "../../rollout/journal/claim";
+import { heartbeat } from "../../rollout/journal/heartbeat";
+import { takeOverrides } from "../../rollout/journal/overrides";
+import { createReader } from "../../rollout/metrics/reader";
+import { notifier } from "../../rollout/notify";
+import { planOf } from "../../rollout/plan";
+import type { Clock, Journal } from "../../rollout/ports";
+import { HeaderProber } from "../../rollout/prober";
+import { factsOf, rolloutConfigOf } from "../../rollout/release";
+import { EngineRouterReader } from "../../rollout/routers";
+import { lookAt, SimulatedLoad, simulatedReader } from "../../rehearsal/load";
+import { readStackConfig, releasesOf } from "../../rehearsal/release";
+import { unreachable } from "../../rehearsal/world";
+import type { RolloutConfig } from "../../stacks/config/rollout";
+import { openRehearsal } from "../open";
+import { thisPerson } from "./ask";
+import type { RolloutOptions } from "./options";
+import { phaseOf } from "./view";
+
+/** What the commands of a rollout work with. */
+export interface RolloutContext {
+  clock: Clock;
+  journal: Journal;
+  inbox: Inbox;
+  /** The rollout that is open, or the last one; undefined when there was none. */
+  state(): Promise<State | undefined>;
+  /** What would be done, by config and what is deployed. @param name - @default - the plan of config */
+  plan(name?: string): Promise<RolloutPlan>;
+  /** The config of the rollout. @throws ConfigError when the stack has none. */
+  config(): RolloutConfig;
+  /**
+   * Has the lease while something is done.
+   *
+   * @param start - What begins; without it the open rollout goes on.
+   * @throws LeaseError when somebody else has it.
+   */
+  control<T>(act: (controller: Controller) => Promise<T>, start?: { plan: RolloutPlan; by: string }): Promise<T>;
+}
+
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: async (milliseconds, signal) => {
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+  },
+};
+
+/** Opens the rollouts of a stack. Config and engine are read when something needs them. */
+export async function openContext({ stack, journal: option, rehearsal }: RolloutOptions): Promise<RolloutContext> {
+  const project = process.cwd();
+  const folder = journalFolder(project, process.env, option);
+  const journal = folderJournal(folder, stack);
+  const config = () => {
+    const whole = readStackConfig(project, stack);
+    return { whole, ...rolloutConfigOf(whole, stack) };
+  };
+  const stateOf = async (id: string | undefined) => (id === undefined ? undefined : replay(id, await journal.read(id)));
+  const engineOf = () => new World(project, stack, rehearsal);
+
+  return {
+    clock: CLOCK,
+    journal,
+    inbox: new Inbox(folder, stack),
+    state: async () => stateOf(await journal.current()),
+    config: () => config().rollout,
+    plan: async (name) => {
+      const { whole, rollout, stacks, active } = config();
+      const releases = releasesOf(project, stacks.application, whole);
+      return planOf(rollout, await factsOf(engineOf().engine, stacks, active, releases), name);
+    },
+    control: async (act, start) => {
+      const lease = await journal.acquire(thisHolder(thisPerson()), LEASE_SECONDS);
+      try {
+        const id = await journal.current();
+        const plan = start?.plan ?? (await stateOf(id))?.plan;
+        if (plan === undefined) {
+          throw new EngineError(`stack ${stack} has no rollout: \`cutover rollout start --stack ${stack}\` begins one`);
+        }
+        const ports = portsOf(engineOf(), { folder, stack, journal, plan, rollout: config().rollout });
+        return await act(
+          start === undefined
+            ? await Controller.resume(ports, lease, id!)
+            : await Controller.start(ports, lease, plan, start.by),
+        );
+      } finally {
+        await journal.release(lease);
+      }
+    },
+  };
+}
+
+/** What is deployed, and what can be measured of it: real clouds through Pulumi, or stand-in ones. */
+class World {
+  readonly engine: Engine;
+  private readonly stand?: ReturnType<typeof openRehearsal>;
+
+  constructor(
+    readonly project: string,
+    readonly stack: string,
+    state: string | undefined,
+  ) {
+    this.stand = state === undefined ? undefined : openRehearsal(state);
+    const warn = (text: string) => process.stderr.write(`warning: ${text}\n`);
+    this.engine = this.stand ?? new AutomationEngine({ project, onWarning: warn });
+  }
+
+  /** What deploys, measures, probes, runs hooks and tells people. In stand-in clouds no hook is run, and nobody is told. */
+  ports(
+    plan: RolloutPlan,
+    rollout: RolloutConfig,
+  ): Pick<ControllerPorts, "engine" | "metrics" | "prober" | "hooks" | "notifier"> {
+    const { stand, engine } = this;
+    if (stand === undefined) {
+      return {
+        engine,
+        metrics: createReader({ config: rollout, plan, env: process.env }),
+        prober: new HeaderProber(engine, plan.stack, process.env),
+        hooks: hookRunner(rollout.hooks, {
+          folder: this.project,
+          environment: process.env,
+          secretsFrom: credentialsOf(rollout),
+        }),
+        notifier: notifier(rollout.channels, process.env),
+      };
+    }
+    const load = new SimulatedLoad({
+      clock: {
+        get worldNow() {
+          return Date.now();
+        },
+      },
+      view: () => lookAt(stand.world),
+      regions: plan.regions,
+      active: plan.active,
+      seed: 1,
+      ...(rollout.requestsPerMinute === undefined ? {} : { requestsPerMinute: rollout.requestsPerMinute }),
+    });
+    load.look();
+    return {
+      engine: {
+        ...bound(engine),
+        up: async (name, options) => {
+          try {
+            return await engine.up(name, options);
+          } finally {
+            load.look();
+          }
+        },
+      },
+      metrics: simulatedReader(load, rollout.metrics, plan),
+      prober: { unreachable: async (color) => unreachable(stand.world, color) },
+      hooks: { run: async (hook, { stage }) => ({ ok: true, output: `rehearsed: ${hook} of ${stage} was not run` }) },
+      notifier: { tell: async () => [] },
+    };
+  }
+}
+
+function bound(engine: Engine): Engine {
+  return {
+    preview: (stack, options) => engine.preview(stack, options),
+    up: (stack, options) => engine.up(stack, options),
+    destroy: (stack, options) => engine.destroy(stack, options),
+    outputs: (stack) => engine.outputs(stack),
+    recorded: (stack, types) => engine.recorded(stack, types),
+    read: (stack, urns, signal) => engine.read(stack, urns, signal),
+    recover: (stack) => engine.recover(stack),
+  };
+}
+
+/** Environment variables that hold credentials of channels and metric sources: no hook's output shows them. */
+function credentialsOf({ channels, sources }: RolloutConfig): string[] {
+  return [
+    ...Object.values(channels).flatMap(({ urlFrom, keyFrom }) => [
+      urlFrom,
+      ...(keyFrom === undefined ? [] : [keyFrom]),
+    ]),
+    ...Object.values(sources).flatMap((source) =>
+      "tokenFrom" in source && source.tokenFrom !== undefined ? [source.tokenFrom] : [],
+    ),
+  ];
+}
+
+function portsOf(
+  world: World,
+  {
+    folder,
+    stack,
+    journal,
+    plan,
+    rollout,
+  }: { folder: string; stack: string; journal: Journal; plan: RolloutPlan; rollout: RolloutConfig },
+): ControllerPorts {
+  const inbox = new Inbox(folder, stack);
+  const hearts = heartbeat(folder, stack);
+  const ports = world.ports(plan, rollout);
+  return {
+    ...ports,
+    journal,
+    clock: CLOCK,
+    routers: new EngineRouterReader(ports.engine, stack),
+    claim: async (id, values) => {
+      if (values === undefined) {
+        removeClaim(folder, stack);
+      } else {
+        writeClaim(folder, { rollout: id, stack, stacks: { ...values } });
+      }
+    },
+    overrides: (record) => takeOverrides(folder, stack, record),
+    requests: async () => inbox.take(),
+    beat: (state) => beat(hearts, state),
+  };
+}
+
+/** Monitoring misses a heartbeat that cannot be written; the rollout goes on. */
+function beat(hearts: ReturnType<typeof heartbeat>, state: State): void {
+  const now = Date.now();
+  const stage = stageOf(state)?.name;
+  try {
+    hearts.beat({
+      time: new Date(now).toISOString(),
+      due: new Date(now + 2000 * state.plan.intervalSeconds).toISOString(),
+      rollout: state.id,
+      ...(stage === undefined ? {} : { stage }),
+      state: phaseOf(state),
+      head: state.last.hash,
+    });
+  } catch (error) {
+    process.stderr.write(`warning: ${(error as Error).message}\n`);
+  }
+}

@@ -1,0 +1,137 @@
+import type { createColors } from "picocolors";
+import { isViolation, statusOf, type CheckResult, type Finding, type RuleResult } from "../check";
+import { nameOf, typeOf } from "../../rehearsal/engine/urn";
+import { AREAS, SEVERITIES, type Area } from "../rule";
+import { demands } from "./json";
+
+type Colors = ReturnType<typeof createColors>;
+
+/** So many resources of a violated rule are named; the others are counted. `--json` names all. */
+const NAMED = 5;
+
+/** The report of a check, for people: 80 columns, the violations last, where the eye is. */
+export function textReport(result: CheckResult, colors: Colors): string {
+  const { bold, dim, yellow } = colors;
+  const count = (status: ReturnType<typeof statusOf>) => result.rules.filter((one) => statusOf(one) === status).length;
+  const violations = result.rules.flatMap(({ findings }) => findings.filter(isViolation));
+  const rest = [
+    `${count("passed")} rules passed`,
+    ...some(count("violated"), "violated"),
+    ...some(count("waived"), "waived"),
+    ...some(count("undetermined"), "not yet known"),
+    ...some(count("notApplicable"), "without a resource here"),
+  ];
+  const summary = `${plural(violations.length, "violation")} of ${result.frameworks.join(", ")} on ${result.day}.`;
+  return [
+    `${dim(`${result.stacks.join(", ")}: ${plural(result.resources, "resource")}, ${plural(result.rules.length, "rule")}`)}`,
+    "",
+    ...areaLines(result, colors),
+    "",
+    ...waiverLines(result, colors),
+    ...undeterminedLines(result, colors),
+    ...result.rules
+      .filter(({ findings }) => findings.some(isViolation))
+      .sort((one, other) => SEVERITIES.indexOf(other.rule.severity) - SEVERITIES.indexOf(one.rule.severity))
+      .flatMap((one) => violatedLines(one, colors)),
+    bold(violations.length === 0 ? colors.green(summary) : colors.red(summary)),
+    `${rest.join(", ")}.`,
+    ...(result.unusedWaivers.length > 0
+      ? [
+          yellow(
+            `${plural(result.unusedWaivers.length, "waiver")} not needed: ${result.unusedWaivers.map(({ rule }) => rule).join(", ")}`,
+          ),
+        ]
+      : []),
+    dim(
+      `${plural(demands(result).length, "demand")} of the frameworks cannot be seen in infrastructure code: docs/compliance.md.`,
+    ),
+    "",
+  ].join("\n");
+}
+
+function areaLines({ rules }: CheckResult, { green, red, yellow, dim }: Colors): string[] {
+  return (Object.keys(AREAS) as Area[]).flatMap((area) => {
+    const own = rules.filter(({ rule, findings }) => rule.area === area && findings.length > 0).map(statusOf);
+    const of = (status: ReturnType<typeof statusOf>) => own.filter((one) => one === status).length;
+    if (own.every((status) => status === "notApplicable")) {
+      return [];
+    }
+    const mark = of("violated") > 0 ? red("✗") : green("✓");
+    const parts = [
+      `${String(of("passed")).padStart(3)} passed`,
+      ...some(of("violated"), "violated").map(red),
+      ...some(of("waived"), "waived").map(yellow),
+      ...some(of("undetermined"), "not yet known").map(dim),
+    ];
+    return [`${mark} ${AREAS[area].padEnd(28)} ${parts.join(", ")}`];
+  });
+}
+
+function waiverLines({ rules }: CheckResult, { yellow, dim }: Colors): string[] {
+  const lines = rules.flatMap(({ rule, findings }) => {
+    const waived = findings.filter(({ waiver }) => waiver !== undefined);
+    return [...new Set(waived.map(({ waiver }) => waiver!))].flatMap((waiver) => [
+      `${yellow("waived")} ${rule.id} ${dim(`until ${waiver.expires}, by ${waiver.who}, on ${plural(waived.filter((one) => one.waiver === waiver).length, "resource")}`)}`,
+      ...wrapped(waiver.reason, "  "),
+    ]);
+  });
+  return lines.length === 0 ? [] : [...lines, ""];
+}
+
+function undeterminedLines({ rules }: CheckResult, { dim }: Colors): string[] {
+  const lines = rules
+    .filter((one) => statusOf(one) === "undetermined")
+    .flatMap(({ rule, findings }) => {
+      const open = findings.filter(({ verdict }) => verdict.outcome === "undetermined");
+      const { verdict } = open[0]!;
+      return [
+        `${dim("not yet known")} ${rule.id} ${dim(`on ${plural(open.length, "resource")}`)}`,
+        ...wrapped(verdict.outcome === "undetermined" ? verdict.reason : "", "  "),
+      ];
+    });
+  return lines.length === 0 ? [] : [...lines, ""];
+}
+
+function violatedLines({ rule, frameworks, findings }: RuleResult, { red, yellow, bold, dim }: Colors): string[] {
+  const violations = findings.filter(isViolation);
+  const isMandatory = violations.some(({ level }) => level === "mandatory");
+  return [
+    `${isMandatory ? red("✗") : yellow("!")} ${bold(rule.id)} ${dim(`${rule.severity}${isMandatory ? "" : ", advisory"}`)}`,
+    ...wrapped(rule.title, "  "),
+    ...violations.slice(0, NAMED).flatMap((finding) => findingLines(finding, dim)),
+    ...(violations.length > NAMED ? [`    and ${violations.length - NAMED} more`] : []),
+    ...wrapped(`fix: ${rule.fix}`, "  "),
+    ...wrapped(frameworks.map(({ name, clause }) => `${name} ${clause}`).join(", "), "  ").map(dim),
+    "",
+  ];
+}
+
+function findingLines({ urn, stack, verdict }: Finding, dim: Colors["dim"]): string[] {
+  return [
+    `    ${nameOf(urn)} ${dim(`${typeOf(urn)} in ${stack}`)}`,
+    ...wrapped(verdict.outcome === "violated" ? verdict.message : "", "      "),
+  ];
+}
+
+/** A text in lines of 80 columns. */
+export function wrapped(text: string, indent: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= 80) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(indent + word);
+    }
+  }
+  return lines;
+}
+
+/** `1 rule`, `2 rules`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function some(count: number, what: string): string[] {
+  return count === 0 ? [] : [`${count} ${what}`];
+}

@@ -1,0 +1,310 @@
+import { Controller, LEASE_SECONDS, type ControllerPorts } from "../rollout/controller";
+import type { RolloutPlan } from "../rollout/core/plan";
+import { stuckRegions } from "../rollout/core/next";
+import type { State } from "../rollout/core/state";
+import { EngineError, type Engine, type Json, type Plan } from "../rollout/engine";
+import { memoryJournal } from "../rollout/journal";
+import { planOf } from "../rollout/plan";
+import { factsOf, rolloutConfigOf } from "../rollout/release";
+import { changed } from "../rollout/touch";
+import type { Color } from "../stacks/config/fields";
+import { VirtualClock } from "./clock";
+import { createRehearsal, type Cloud, type Rehearsal, type RehearsalOptions } from ".";
+import {
+  checkFaults,
+  faultyClouds,
+  faultyEngine,
+  faultyJournal,
+  faultyReader,
+  Faults,
+  rehearsedHooks,
+  survive,
+  type PlannedFault,
+} from "./faults";
+import { lookAt, SimulatedLoad, simulatedReader, type Affected } from "./load";
+import { SimulatedPeople } from "./people";
+import { readStackConfig, releasesOf, stacksOf } from "./release";
+import { StageResults, type StageResult } from "./stageResults";
+import { greenWeights, unreachable } from "./world";
+
+/** How a rehearsal ended. */
+export type Outcome = "promoted" | "rolled-back" | "held" | "failed";
+
+export interface RehearsalResult {
+  stack: string;
+  plan: string;
+  outcome: Outcome;
+  /** Why it ended so, in a sentence. */
+  reason: string;
+  stages: StageResult[];
+  /** How long the rollout took, in seconds of the virtual clock. */
+  virtualSeconds: number;
+  /** Seconds from the sample that broke a rule to the candidate's share at 0 in every region that can be reached. */
+  rollbackSeconds?: number;
+  /** What users met, in both colors, since the rollout began. */
+  affected: Affected;
+  /** Faults that were asked for and never began, because their stage was not reached. */
+  unbegun: string[];
+  /** What repeats the run. */
+  seed: number;
+}
+
+export interface RehearseArgs {
+  /** The project's directory. */
+  project: string;
+  clouds: readonly Cloud[];
+  stack: string;
+  /** @default - the plan of config */
+  plan?: string;
+  /** Config values of the stack for the whole run, by path. @default - none */
+  set?: Readonly<Record<string, Json>>;
+  faults?: readonly PlannedFault[];
+  /** @default 1 */
+  seed?: number;
+  /** Tests give a program of their own. */
+  rehearsal?: Pick<RehearsalOptions, "program" | "facts" | "onMessage">;
+  onStage?: (name: string) => void;
+  onStageDone?: (result: StageResult) => void;
+  onStep?: () => void;
+  /** Told each record of the rollout, and where it then stands. */
+  onRecord?: ControllerPorts["onRecord"];
+}
+
+/** How long a rehearsal goes on when nothing ends it: a region that cannot be taken back is retried for ever. */
+const PATIENCE = { days: 45, afterRollbackMinutes: 60 } as const;
+
+/**
+ * Rehearses a release: brings up the stacks in stand-in clouds, then has the controller walk the whole plan on a virtual
+ * clock, under simulated load, with the faults that are asked for.
+ *
+ * @throws ConfigError before anything is brought up, when the config or the plan is wrong.
+ */
+export async function rehearse(args: RehearseArgs): Promise<RehearsalResult> {
+  return new Rehearsing(args).run();
+}
+
+class Rehearsing {
+  private readonly clock: VirtualClock;
+  private readonly faults: Faults;
+  private readonly engine: Rehearsal;
+  private readonly seed: number;
+  private readonly stages: StageResult[] = [];
+
+  constructor(private readonly args: RehearseArgs) {
+    this.seed = args.seed ?? 1;
+    this.clock = new VirtualClock({ seed: this.seed });
+    this.faults = new Faults(args.faults ?? [], this.clock);
+    this.engine = createRehearsal({
+      ...args.rehearsal,
+      project: args.project,
+      clouds: faultyClouds(args.clouds, this.faults),
+      now: () => new Date(this.clock.now()),
+    });
+  }
+
+  async run(): Promise<RehearsalResult> {
+    const { project, stack, set = {}, plan: name } = this.args;
+    const config = readStackConfig(project, stack, set);
+    const { rollout, stacks, active } = rolloutConfigOf(config, stack);
+    const releases = releasesOf(project, stacks.application, config);
+    const regionsOf = Object.entries(
+      (readStackConfig(project, stacks.platform).platform ?? config.platform)?.regions ?? {},
+    );
+    const expected = planOf(
+      rollout,
+      {
+        active,
+        stacks,
+        releases,
+        regions: Object.fromEntries(regionsOf.map(([region, { share }]) => [region, share])),
+      },
+      name,
+    );
+    checkFaults(this.args.faults ?? [], {
+      stages: expected.stages.map((stage) => stage.name),
+      regions: expected.routed,
+    });
+
+    const settled = withSettings(this.engine, stack, set);
+    const problem = await this.bringUp(settled, stacksOf(stack, config.stacks));
+    if (problem !== undefined) {
+      return this.result({ outcome: "failed", reason: problem, plan: expected.plan });
+    }
+    const plan = planOf(rollout, await factsOf(settled, stacks, active, releases), name);
+    const load = new SimulatedLoad({
+      clock: this.clock,
+      view: () => lookAt(this.engine.world),
+      regions: plan.regions,
+      active,
+      seed: this.seed,
+      ...(rollout.requestsPerMinute === undefined ? {} : { requestsPerMinute: rollout.requestsPerMinute }),
+      behavior: (region, color, at) => this.faults.behavior(region, color, at),
+    });
+    const look = () => load.look();
+    look();
+    this.faults.attach({ plan, changeWorld: (change) => this.engine.changeWorld(change), look });
+
+    const results = new StageResults(
+      () => greenWeights(this.engine.world),
+      (done) => this.done(done),
+      (begun) => this.args.onStage?.(begun),
+    );
+    const people = new SimulatedPeople(this.clock, this.seed);
+    let state: State | undefined;
+    const ports: ControllerPorts = {
+      engine: faultyEngine(settled, this.faults, this.clock, look),
+      journal: faultyJournal(
+        memoryJournal(stack, () => this.clock.now()),
+        this.faults,
+      ),
+      clock: this.clock,
+      metrics: faultyReader(simulatedReader(load, rollout.metrics, plan), this.faults),
+      routers: { shares: async (color) => this.shares(color) },
+      prober: { unreachable: async (color) => unreachable(this.engine.world, color) },
+      hooks: rehearsedHooks(this.faults, this.clock),
+      notifier: { tell: async () => [] },
+      requests: () => people.requests(),
+      onRecord: (record, now) => {
+        state = now;
+        results.record(record, now);
+        people.follow(now);
+        this.args.onRecord?.(record, now);
+      },
+      ...(this.args.onStep === undefined ? {} : { onStep: this.args.onStep }),
+    };
+    const begun = this.clock.worldNow;
+    await survive(ports, { clock: this.clock, faults: this.faults }, (alive, life) => this.control(alive, life, plan));
+    results.close(this.clock.now());
+    this.clock.stop();
+    return this.result({
+      ...ending(state!),
+      plan: plan.plan,
+      virtualSeconds: (this.clock.worldNow - begun) / 1000,
+      ...rollbackSeconds(state!),
+      affected: load.affected(),
+    });
+  }
+
+  /** One life of a controller: until the rollout ends, or nobody is there who could make it go on. */
+  private async control(ports: ControllerPorts, life: number, plan: RolloutPlan): Promise<void> {
+    const lease = await ports.journal.acquire(`rehearsal ${life}`, LEASE_SECONDS);
+    const id = life === 0 ? undefined : await ports.journal.current();
+    const controller =
+      id === undefined
+        ? await Controller.start(ports, lease, plan, "rehearsal")
+        : await Controller.resume(ports, lease, id);
+    const end = controller.state.begun + PATIENCE.days * 86_400_000;
+    await controller.watch(undefined, (state) => {
+      const { hold, rollback } = state;
+      const stuck =
+        rollback !== undefined && ports.clock.now() > rollback.since + PATIENCE.afterRollbackMinutes * 60_000;
+      return (hold !== undefined && hold.decideBy === undefined) || stuck || ports.clock.now() > end;
+    });
+  }
+
+  /** @returns Why it failed. */
+  private async bringUp(engine: Engine, stacks: readonly string[]): Promise<string | undefined> {
+    for (const stack of stacks) {
+      const name = `bring-up ${stack}`;
+      this.args.onStage?.(name);
+      const begun = performance.now();
+      let plan: Plan | undefined;
+      let reason: string | undefined;
+      try {
+        plan = await engine.up(stack, { onStep: this.args.onStep });
+      } catch (error) {
+        if (!(error instanceof EngineError)) {
+          throw error;
+        }
+        reason = error.message;
+      }
+      this.done({
+        name,
+        stack,
+        attempt: 0,
+        patch: {},
+        changed: changed(plan?.steps ?? []).map(({ urn }) => urn),
+        outside: [],
+        weights: greenWeights(this.engine.world),
+        outcome: reason === undefined ? "passed" : "failed",
+        ...(reason === undefined ? {} : { reason }),
+        evidence: [],
+        virtualSeconds: 0,
+        seconds: Math.round((performance.now() - begun) / 10) / 100,
+      });
+      if (reason !== undefined) {
+        return reason;
+      }
+    }
+    return undefined;
+  }
+
+  /** What routers really do, where they can be asked. */
+  private shares(color: Color): Record<string, number> {
+    return Object.fromEntries(
+      Object.entries(greenWeights(this.engine.world))
+        .filter(([region]) => !this.faults.unreachable(region))
+        .map(([region, green]) => [region, color === "green" ? green : Math.round((100 - green) * 1e6) / 1e6]),
+    );
+  }
+
+  private done(result: StageResult): void {
+    this.stages.push(result);
+    this.args.onStageDone?.(result);
+  }
+
+  private result(
+    ended: Pick<RehearsalResult, "outcome" | "reason" | "plan"> & Partial<RehearsalResult>,
+  ): RehearsalResult {
+    return {
+      stack: this.args.stack,
+      stages: this.stages,
+      virtualSeconds: 0,
+      affected: { requests: 0, failed: { ordinary: 0, release: 0, capacity: 0, nowhere: 0 }, slow: 0 },
+      unbegun: this.faults.unbegun,
+      seed: this.seed,
+      ...ended,
+    };
+  }
+}
+
+/** How a rollout ended, or where it stopped for want of people. */
+function ending(state: State): Pick<RehearsalResult, "outcome" | "reason"> {
+  const { outcome, rollback, hold, plan } = state;
+  if (outcome !== undefined) {
+    return { outcome: outcome.outcome === "promoted" ? "promoted" : "rolled-back", reason: outcome.reason };
+  }
+  if (rollback !== undefined) {
+    const open = plan.routed.filter((region) => !rollback.back.has(region));
+    const stuck = stuckRegions(state);
+    const why = stuck.length > 0 ? "cannot be reached" : `${plan.active} has no healthy target there`;
+    return {
+      outcome: "held",
+      reason: `${rollback.reason}; ${open.join(", ")} ${open.length === 1 ? "is" : "are"} not back: ${why}`,
+    };
+  }
+  return { outcome: "held", reason: hold?.reason ?? "it did not end in time" };
+}
+
+/** From the sample that broke the rule to the record that says that everybody is back. */
+function rollbackSeconds({ rollback, outcome }: State): { rollbackSeconds?: number } {
+  const broke = rollback?.evidence?.at;
+  return broke === undefined || rollback?.backAt === undefined || outcome?.outcome !== "rolled-back"
+    ? {}
+    : { rollbackSeconds: (rollback.backAt - broke) / 1000 };
+}
+
+/** An engine that lays the caller's settings under those of each run of one stack. */
+function withSettings(engine: Engine, stack: string, set: Readonly<Record<string, Json>>): Engine {
+  const settled = (name: string, options: { set?: Readonly<Record<string, Json>> } = {}) =>
+    name === stack ? { ...options, set: { ...set, ...options.set } } : options;
+  return {
+    preview: (name, options) => engine.preview(name, settled(name, options)),
+    up: (name, options) => engine.up(name, settled(name, options)),
+    destroy: (name, options) => engine.destroy(name, options),
+    outputs: (name) => engine.outputs(name),
+    recorded: (name, types) => engine.recorded(name, types),
+    read: (name, urns, signal) => engine.read(name, urns, signal),
+    recover: (name) => engine.recover(name),
+  };
+}

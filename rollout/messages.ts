@@ -1,0 +1,89 @@
+import { stageOf, type State } from "./core/state";
+import type { RecordBody } from "./core/records";
+import type { Message } from "./ports";
+import type { Notice } from "../stacks/config/rollout/hooks";
+
+/** What people are told when a record is written; undefined when it is not for them. Pure. */
+export function messageOf(state: State, record: RecordBody): Message | undefined {
+  const { plan } = state;
+  switch (record.type) {
+    case "started":
+      return message(state, "start", `${plan.release} begins to roll out on ${plan.stack}`, [
+        `plan ${plan.plan}, ${plan.stages.length} stages, from ${plan.active} to ${plan.candidate}`,
+        `started by ${record.by}`,
+      ]);
+    case "stage-begun":
+      return message(
+        state,
+        "phase",
+        `${plan.release} on ${plan.stack}: ${record.stage}${record.attempt > 1 ? `, attempt ${record.attempt}` : ""}`,
+        [progressLine(state)],
+      );
+    case "decided":
+      return decision(state, record.decision);
+    case "effect-failed":
+      return record.effect.kind === "rollback"
+        ? message(state, "rollback", `${plan.release} on ${plan.stack}: a region could not be taken back yet`, [
+            record.reason,
+          ])
+        : undefined;
+    case "finished":
+      return message(state, "done", `${plan.release} on ${plan.stack}: ${record.outcome}`, [
+        record.reason,
+        sharesLine(state),
+      ]);
+    default:
+      return undefined;
+  }
+}
+
+/** The regular word on how it goes. */
+export function updateOf(state: State): Message {
+  const { plan } = state;
+  const stage = stageOf(state);
+  return message(state, "update", `${plan.release} on ${plan.stack}: ${stage?.name ?? "done"}`, [
+    progressLine(state),
+    sharesLine(state),
+    ...(state.hold === undefined ? [] : [`holds: ${state.hold.reason}`]),
+  ]);
+}
+
+function decision(state: State, decided: Extract<RecordBody, { type: "decided" }>["decision"]): Message | undefined {
+  const { plan } = state;
+  const on = `${plan.release} on ${plan.stack}`;
+  switch (decided.kind) {
+    case "promote":
+      return undefined;
+    case "warn":
+      return message(state, "hold", `${on}: warning`, [decided.reason]);
+    case "hold":
+    case "step-back": {
+      const by =
+        decided.kind === "hold" && decided.decideBy !== undefined
+          ? [`decide before ${new Date(decided.decideBy).toISOString()}, or it rolls back`]
+          : [];
+      const what = decided.kind === "hold" ? "holds" : "went back a stage and holds";
+      return message(state, "hold", `${on} ${what}`, [
+        decided.reason,
+        ...by,
+        "cutover rollout status | resume | promote | abort",
+      ]);
+    }
+    case "rollback":
+      return message(state, "rollback", `${on} rolls back to ${plan.active}`, [decided.reason]);
+  }
+}
+
+function progressLine({ plan, index, attempts }: State): string {
+  const next = plan.stages[index + 1];
+  return `stage ${Math.min(index + 1, plan.stages.length)} of ${plan.stages.length}${next === undefined ? "" : `, then ${next.name}`}${[...attempts.values()].some((count) => count > 1) ? "; some stages were attempted again" : ""}`;
+}
+
+function sharesLine({ plan, shares }: State): string {
+  const regions = Object.entries(shares).map(([region, share]) => `${region} ${share} %`);
+  return regions.length === 0 ? `${plan.candidate} has no requests` : `${plan.candidate} has ${regions.join(", ")}`;
+}
+
+function message(state: State, notice: Notice, title: string, lines: string[]): Message {
+  return { notice, rollout: state.id, stack: state.plan.stack, title, lines, head: state.last.hash };
+}

@@ -1,0 +1,128 @@
+import type { RecordBody } from "./core/records";
+import { stageOf, type State } from "./core/state";
+import { EngineError } from "./engine";
+
+/** What people, pipelines and monitoring ask of an open rollout. */
+export type Request =
+  | { kind: "approve"; role: string; person: string; stage?: string; digest: string; signature?: string }
+  | { kind: "signal"; signal: string; by: string; reason: string }
+  | { kind: "hold" | "resume" | "promote" | "abort"; by: string; reason: string };
+
+/**
+ * The record that a request becomes. Pure.
+ *
+ * @throws EngineError when the rollout cannot take it: it says what it can.
+ */
+export function recordOf(state: State, request: Request, now: number): RecordBody {
+  if (state.outcome !== undefined) {
+    throw new EngineError(
+      `rollout ${state.id} has ended ${state.outcome.outcome}: nothing of it can be changed any more`,
+    );
+  }
+  switch (request.kind) {
+    case "approve":
+      return approval(state, request, now);
+    case "signal":
+      return signal(state, request);
+    case "abort":
+      if (state.rollback !== undefined) {
+        throw new EngineError(`rollout ${state.id} is going back already: ${state.rollback.reason}`);
+      }
+      return {
+        type: "decided",
+        decision: { kind: "rollback", reason: `aborted by ${request.by}: ${request.reason}`, by: request.by },
+      };
+    case "hold":
+      refuseWhileGoingBack(state);
+      return { type: "decided", decision: { kind: "hold", reason: `held by ${request.by}: ${request.reason}` } };
+    case "resume":
+      refuseWhileGoingBack(state);
+      if (state.hold === undefined) {
+        throw new EngineError(`rollout ${state.id} does not hold: there is nothing to resume`);
+      }
+      if (state.hold.afterStepBack) {
+        throw new EngineError(
+          `rollout ${state.id} went back a stage: \`cutover rollout promote\` goes on, \`abort\` ends it; there is nothing to resume`,
+        );
+      }
+      return { type: "resumed", by: request.by, reason: request.reason };
+    case "promote":
+      return promotion(state, request);
+  }
+}
+
+function refuseWhileGoingBack({ id, rollback }: State): void {
+  if (rollback !== undefined) {
+    throw new EngineError(`rollout ${id} is going back, which nothing stops: ${rollback.reason}`);
+  }
+}
+
+function approval(
+  state: State,
+  { role, person, stage: named, digest, signature }: Request & { kind: "approve" },
+  now: number,
+): RecordBody {
+  const { plan, index, id, by } = state;
+  const open = plan.stages.slice(index).filter(({ approvals }) => approvals.includes(role));
+  const stage = named === undefined ? open[0] : open.find(({ name }) => name === named);
+  if (stage === undefined) {
+    const roles = plan.stages
+      .slice(index)
+      .flatMap(({ name, approvals }) => approvals.map((each) => `${each} (${name})`));
+    throw new EngineError(
+      `rollout ${id} waits for no approval of ${role}${named === undefined ? "" : ` for ${named}`}; it needs: ${roles.join(", ") || "none"}`,
+    );
+  }
+  if (!digest || !state.digest.startsWith(digest) || digest.length < 12) {
+    throw new EngineError(
+      `the approval names plan ${digest || "(none)"}, and rollout ${id} follows ${state.digest}: approve what \`cutover rollout status\` shows`,
+    );
+  }
+  if (!plan.approvers[role]!.includes(person)) {
+    throw new EngineError(
+      `${person} may not approve as ${role}; allowed: ${plan.approvers[role]!.join(", ")} (cutover:rollout.approvers)`,
+    );
+  }
+  if (person === by) {
+    throw new EngineError(`${person} started rollout ${id}: somebody else approves it`);
+  }
+  const expires = now + 1000 * plan.approvalValidSeconds;
+  return {
+    type: "approved",
+    role,
+    person,
+    stage: stage.name,
+    digest: state.digest,
+    expires,
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+function signal({ plan, id }: State, request: Request & { kind: "signal" }): RecordBody {
+  if (!plan.signals.some(({ name }) => name === request.signal)) {
+    throw new EngineError(
+      `rollout ${id} knows no signal ${JSON.stringify(request.signal)}; allowed: ${plan.signals.map(({ name }) => name).join(", ") || "none"} (cutover:rollout.signals)`,
+    );
+  }
+  return { type: "signaled", signal: request.signal, by: request.by, reason: request.reason };
+}
+
+/** People may go on without the rest of the evidence, by name and with a reason; but not past what was not applied. */
+function promotion(state: State, { by, reason }: { by: string; reason: string }): RecordBody {
+  refuseWhileGoingBack(state);
+  const stage = stageOf(state);
+  if (stage === undefined || !state.progress.applied || state.pending !== undefined) {
+    throw new EngineError(
+      `${stage?.name ?? "the last stage"} of rollout ${state.id} is not applied yet: what is not there cannot be promoted`,
+    );
+  }
+  return {
+    type: "decided",
+    decision: {
+      kind: "promote",
+      stage: stage.name,
+      evidence: [{ rule: `promoted by ${by}: ${reason}`, scope: "total", samples: 0 }],
+      by,
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { count, duration, label } from "../fields";
+import { releaseSchema } from "../releases";
+import { condition } from "./condition";
+import { channelsSchema, hooksSchema } from "./hooks";
+import { metricsSchema, sourcesSchema } from "./metrics";
+import { planSchema } from "./plans";
+import { signalsSchema, triggersSchema } from "./rules";
+
+export const rolloutSchema = z
+  .strictObject({
+    release: releaseSchema.describe("What the candidate color runs: the release that the plan brings to everybody."),
+    databaseChange: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether the release changes the schema: backup, restore check, migration (expand) and validation are then stages.",
+      ),
+    plan: label().describe("The plan that is followed unless another is named: a key of `plans`."),
+    plans: z.record(label(), planSchema).describe("The plans, by name."),
+    interval: duration
+      .default("30s")
+      .describe("Between two samples, and between two ticks. At most half of the shortest trigger's window."),
+    requestsPerMinute: count(1)
+      .optional()
+      .describe("Requests of all regions together in a quiet minute: what `rollout plan` expects of each stage."),
+    sources: sourcesSchema.default({}),
+    metrics: metricsSchema.default({}),
+    activeHealthy: condition
+      .optional()
+      .describe(
+        "What holds of the active color in a region that can take everybody back: `healthy-targets >= 1`. Where it does not, a rollback holds that region and pages.",
+      ),
+    triggers: triggersSchema,
+    signals: signalsSchema,
+    hooks: hooksSchema,
+    channels: channelsSchema,
+    updateEvery: duration.default("4h").describe("Between two regular updates to the channels."),
+    approvers: z
+      .record(label(), z.array(z.string().min(1)).min(1))
+      .default({})
+      .describe("Who may approve in each role, as the signature names them: an address such as cto@example.org."),
+    approvalValid: duration.default("24h").describe("How long an approval counts before its stage must have begun."),
+  })
+  .describe("How a release is brought to everybody: plans, what is measured, what acts, who is told.");
+
+export type RolloutConfig = z.infer<typeof rolloutSchema>;

@@ -1,0 +1,120 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import { isDeepStrictEqual } from "node:util";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { parsePath, valuesAt } from "../rehearsal/engine/propertyPath";
+import type { Json } from "../rollout/engine";
+import type { Claim } from "../rollout/journal/claim";
+import { journalFolder } from "../rollout/journal/location";
+import { NAMESPACE } from "./config/issue";
+import { rawConfig } from "./config/raw";
+import { refuse } from "./refuse";
+
+/** The variable that brings up other values than an open rollout's all the same. Its value is the reason. */
+export const OVERRIDE_VARIABLE = "CUTOVER_OVERRIDE";
+
+/** A reason that says something has at least so many words. */
+const LEAST_WORDS = 3;
+
+/** A value that an open rollout owns, and this run has otherwise. */
+export interface Conflict {
+  /** Path in the `cutover:` config. */
+  path: string;
+  /** What the rollout has there. */
+  owned: Json;
+  /** What this run has; absent when it has nothing there. */
+  here?: Json;
+}
+
+/** The values of a run that differ from what an open rollout owns of its stack. */
+export function conflicts(claim: Claim, stack: string, config: Readonly<Record<string, unknown>>): Conflict[] {
+  return Object.entries(claim.stacks[stack] ?? {}).flatMap(([path, owned]) => {
+    const [here] = valuesAt(config as Record<string, Json>, parsePath(path));
+    return isDeepStrictEqual(here, owned) ? [] : [{ path, owned, ...(here === undefined ? {} : { here }) }];
+  });
+}
+
+/** What is said about conflicts: who owns what, and the commands that take it over. */
+export function conflictText(claim: Claim, stack: string, found: readonly Conflict[]): string {
+  const values = found.map(({ path, owned, here }) => {
+    return `  ${NAMESPACE}:${path}\n    the rollout has ${shown(owned)}; this run has ${here === undefined ? "no value" : shown(here)}`;
+  });
+  return [
+    `rollout ${claim.rollout} is open, and owns values of stack ${stack} that this run would change:`,
+    ...values,
+    `see it:           cutover rollout status --stack ${claim.stack}`,
+    `stop it there:    cutover rollout hold --stack ${claim.stack}, and resume to let it go on`,
+    `take it all back: cutover rollout abort --stack ${claim.stack}`,
+    `change it anyway: ${OVERRIDE_VARIABLE}="why, in ${LEAST_WORDS} words at least" pulumi up --stack ${stack}`,
+  ].join("\n");
+}
+
+function shown(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+}
+
+/**
+ * Refuses to be a second owner: values that an open rollout owns are brought up by its controller, whose own runs have the same
+ * values and pass. To be called before any resource is registered.
+ *
+ * A preview is only warned: it changes nothing, and shows what is at stake. A rehearsal is no second owner: its clouds are others.
+ *
+ * @throws pulumi.RunError that names the rollout, the values, and what takes them over.
+ */
+export function guard(environment: NodeJS.ProcessEnv = process.env): void {
+  const folder = journalFolder(pulumi.getRootDirectory(), environment);
+  // Set by Pulumi's own engine, and by nothing else.
+  if (environment["PULUMI_NODEJS_MONITOR"] === undefined || !fs.existsSync(folder)) {
+    return;
+  }
+  const stack = pulumi.getStack();
+  const claim = readClaim(folder, stack);
+  const found = claim && conflicts(claim, stack, rawConfig(pulumi.runtime.allConfig()));
+  if (claim === undefined || found === undefined || found.length === 0) {
+    return;
+  }
+  const text = conflictText(claim, stack, found);
+  const reason = environment[OVERRIDE_VARIABLE];
+  const isPreview = pulumi.runtime.isDryRun();
+  if (reason === undefined && isPreview) {
+    void pulumi.log.warn(text);
+  } else if (reason === undefined) {
+    refuse(text);
+  } else if (reason.trim().split(/\s+/).length < LEAST_WORDS) {
+    refuse(`${OVERRIDE_VARIABLE} is ${JSON.stringify(reason)}: ${LEAST_WORDS} words at least must say why\n${text}`);
+  } else if (!isPreview) {
+    note(folder, claim, {
+      stack,
+      reason,
+      patch: Object.fromEntries(found.map(({ path, here }) => [path, here ?? null])),
+    });
+  }
+}
+
+/** A claim that cannot be read forbids everything: it may own anything. */
+function readClaim(folder: string, stack: string): Claim | undefined {
+  const claims = require("../rollout/journal/claim") as typeof import("../rollout/journal/claim");
+  try {
+    return claims.readClaim(folder, stack);
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+}
+
+/** Tells the controller, whose journal keeps it. */
+function note(
+  folder: string,
+  claim: Claim,
+  what: { stack: string; reason: string; patch: Record<string, Json> },
+): void {
+  const { noteOverride } = require("../rollout/journal/overrides") as typeof import("../rollout/journal/overrides");
+  const by = process.env["CUTOVER_BY"] ?? os.userInfo().username;
+  try {
+    noteOverride(folder, claim.stack, { ...what, by, at: Date.now() });
+  } catch (error) {
+    refuse((error as Error).message);
+  }
+}

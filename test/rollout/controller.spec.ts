@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { FakeWorld } from "./support/fakeWorld";
+import { planned } from "./support/plans";
+
+const decisions = (world: FakeWorld) =>
+  world.records.flatMap((record) => (record.type === "decided" ? [record.decision] : []));
+const ends = (world: FakeWorld) => world.records.at(-1);
+
+describe("the controller", () => {
+  it("brings a healthy release to everybody, one stage after the other, and claims nothing at the end", async () => {
+    const world = new FakeWorld(planned());
+    await world.run(await world.start());
+    const begun = world.records.flatMap((record) => (record.type === "stage-begun" ? [record.stage] : []));
+    assert.deepEqual(begun, [
+      "deploy",
+      "smoke",
+      "capacity-100",
+      "shift-10",
+      "shift-50",
+      "shift-100",
+      "validate",
+      "activate",
+      "watch",
+      "retire",
+      "complete",
+    ]);
+    assert.equal(world.records.find(({ type }) => type === "finished")?.type, "finished");
+    assert.deepEqual(world.shares, { "us-east-1": 100, "eu-west-1": 100, "eu-central-1": 100 });
+    assert.equal(world.claimed, undefined);
+  });
+
+  it("takes everybody back when a trigger fires in one region", async () => {
+    const world = new FakeWorld(planned());
+    world.metric = (_, color, scope) => (color === "green" && scope === "eu-west-1" ? 6 : 0.1);
+    const plan = planned({ steps: [{ share: 10, soak: "5m" }, { share: 100 }] });
+    Object.assign(world, { plan });
+    await world.run(await world.start());
+    const rollback = decisions(world).find(({ kind }) => kind === "rollback");
+    assert.match((rollback as { reason: string }).reason, /trigger errors: error-rate > 5 in eu-west-1 for 60 s/);
+    assert.deepEqual(world.shares, { "us-east-1": 0, "eu-west-1": 0, "eu-central-1": 0 });
+    const finished = world.records.find((record) => record.type === "finished");
+    assert.equal(finished?.type === "finished" && finished.outcome, "rolled-back");
+  });
+
+  it("holds where routers do not do what was set", async () => {
+    const world = new FakeWorld(planned());
+    world.deaf.add("eu-west-1");
+    const controller = await world.start();
+    await world.run(controller, 3600);
+    assert.match(controller.state.hold!.reason, /green gets 0 % of the requests in eu-west-1, and 10 % was set/);
+    assert.equal(ends(world)?.type === "finished", false);
+  });
+});
