@@ -2,7 +2,9 @@ import type {
   Policies,
   PolicyConfigSchema,
   ReportViolation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { z } from "zod";
@@ -11,7 +13,7 @@ import { clausesOf, levelOf } from "../check";
 import { evaluate, looksAt, subjects } from "../evaluate";
 import { FRAMEWORKS } from "../frameworks";
 import type { Graph, Resource } from "../graph";
-import { AREAS, type GraphRule, type ResourceRule, type Rule } from "../rule";
+import { AREAS, type Rule } from "../rule";
 import type { Settings } from "../settings";
 import { isExpired, waives } from "../waivers";
 import { Deployment } from "./records";
@@ -28,43 +30,26 @@ const NOTE: ResourceValidationPolicy = {
 /** Rules as policies of Pulumi. Rules over several stacks are left out: the engine sees one stack at a time. */
 export function policiesOf(rules: readonly Rule[], settings: Settings, today: Date): Policies {
   const deployment = new Deployment();
+  const runs = rules.map((rule) => new Run(rule, settings, today));
+  const stackRuns = runs.filter(({ rule }) => rule.scope === "stack");
   return [
     { ...NOTE, remediateResource: (args) => deployment.note(args), validateResource: () => undefined },
-    ...rules.flatMap((rule) => {
-      const run = new Run(rule, settings, today);
-      return rule.scope === "resource"
-        ? resourcePolicy(rule, run, deployment)
-        : rule.scope === "stack"
-          ? stackPolicy(rule, run, deployment)
-          : [];
-    }),
+    ...runs.filter(({ rule }) => rule.scope === "resource").map((run) => resourcePolicy(run, deployment)),
+    ...stackRuns.map((run) => stackPolicy(run, stackRuns, deployment)),
   ];
 }
 
-function resourcePolicy(rule: ResourceRule, run: Run, deployment: Deployment): ResourceValidationPolicy {
+function resourcePolicy(run: Run, deployment: Deployment): ResourceValidationPolicy {
+  const { rule } = run;
   const validate: ResourceValidationPolicy["validateResource"] = (args, report) => {
     if (!looksAt(rule, args.type)) {
-      args.notApplicable();
+      notApplicable(args);
     }
     const graph = deployment.graphOfOne(args);
-    const { outcome, reason } = run.check(graph.byUrn(args.urn)!, graph, args.getConfig(), report);
-    if (outcome !== "decided") {
-      args.notApplicable(reason);
-    }
+    const checked = run.check([graph.byUrn(args.urn)!], graph, args.getConfig());
+    conclude(checked, args, report);
   };
-  return { ...described(rule, run), validateResource: typed(validate, rule) };
-}
-
-function stackPolicy(rule: GraphRule, run: Run, deployment: Deployment): StackValidationPolicy {
-  const validate: StackValidationPolicy["validateStack"] = (args, report) => {
-    const graph = deployment.graphOfAll(args.resources);
-    const checked = subjects(rule, graph).map((resource) => run.check(resource, graph, args.getConfig(), report));
-    const open = checked.filter(({ outcome }) => outcome === "open");
-    if (open.length > 0 || checked.every(({ outcome }) => outcome === "notApplicable")) {
-      args.notApplicable(open[0]?.reason);
-    }
-  };
-  return { ...described(rule, run), validateStack: validate };
+  return { ...described(run), enforcementLevel: run.level, validateResource: typed(validate, rule) };
 }
 
 /** The SDK asks no policy about a type that it is not for, where it is for one. Split resources have two. */
@@ -75,15 +60,66 @@ function typed<F extends NonNullable<ResourceValidationPolicy["validateResource"
     : validate;
 }
 
-function described(rule: Rule, run: Run): Omit<ResourceValidationPolicy, "validateResource"> {
+/**
+ * A rule on the stack as a policy. For each such policy the SDK makes all resources anew, which takes longer than all rules
+ * together. So the first of them that runs checks all; one that then has nothing to report says that it is disabled when it
+ * is asked, and the SDK leaves it out. The engine, which knows its real level from the start, counts it as passed, as it is.
+ */
+function stackPolicy(run: Run, all: readonly Run[], deployment: Deployment): StackValidationPolicy {
+  const validate: StackValidationPolicy["validateStack"] = (args, report) => {
+    const graph = deployment.graphOfAll(args.resources);
+    const results = (deployment.results ??= new Map(
+      all.map((one) => [one.rule, one.check(subjects(one.rule, graph), graph, {})]),
+    ));
+    const config = args.getConfig<object>();
+    const hasOwn = Object.keys(config).length > 0;
+    conclude(hasOwn ? run.check(subjects(run.rule, graph), graph, config) : results.get(run.rule)!, args, report);
+  };
+  return {
+    ...described(run),
+    get enforcementLevel() {
+      const result = deployment.results?.get(run.rule);
+      return result !== undefined && result.violations.length === 0 && result.decided ? "disabled" : run.level;
+    },
+    validateStack: Object.defineProperty(validate, "__pulumiType", {
+      // A type that is not there makes the SDK say so, without asking the policy.
+      get: () => (deployment.lacks(run.rule) ? String(run.rule.types[0]) : undefined),
+    }),
+  };
+}
+
+/** Tells the SDK what came of a check. What is not known yet counts as not applicable there, with the reason. */
+function conclude(
+  { violations, decided, reason }: Checked,
+  args: ResourceValidationArgs | StackValidationArgs,
+  report: ReportViolation,
+): void {
+  for (const { message, urn } of violations) {
+    report(message, urn);
+  }
+  if (violations.length === 0 && !decided) {
+    notApplicable(args, reason);
+  }
+}
+
+/** The SDK throws: a stack trace for each resource would take longer than the check. */
+function notApplicable(args: ResourceValidationArgs | StackValidationArgs, reason?: string): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable(reason);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function described({ rule }: Run): Omit<ResourceValidationPolicy, "enforcementLevel" | "validateResource"> {
   const [main] = rule.frameworks;
   const framework = FRAMEWORKS.find(({ name }) => name === main.name)!;
-  const level = run.level;
   return {
     name: rule.id,
     displayName: rule.title,
     description: `${rule.title}. ${rule.why}`,
-    enforcementLevel: level,
     severity: rule.severity,
     framework: {
       name: main.name,
@@ -113,9 +149,12 @@ function configSchema({ settings = [] }: Rule): PolicyConfigSchema {
   };
 }
 
-/** What came of a check: a verdict, none because something is not known yet, or nothing to say. */
-interface Checked {
-  outcome: "decided" | "open" | "notApplicable";
+/** What came of a check. */
+export interface Checked {
+  violations: { message: string; urn: string }[];
+  /** Whether the rule applied to something, and everything that it needed was known. */
+  decided: boolean;
+  /** What was not known. */
   reason?: string;
 }
 
@@ -125,34 +164,31 @@ class Run {
   private settings?: Settings;
 
   public constructor(
-    private readonly rule: Rule,
+    public readonly rule: Rule,
     private readonly base: Settings,
     private readonly today: Date,
   ) {
     this.level = clausesOf(rule, base, {}).length === 0 ? "disabled" : levelOf(rule, base);
   }
 
-  /**
-   * Checks a resource, and reports its violation. What is not known in a preview is checked again in the update: until
-   * then Pulumi counts the policy as not applicable, with the reason, and not as passed.
-   */
-  public check(resource: Resource, graph: Graph, config: object, report: ReportViolation): Checked {
+  /** Checks resources. What is not known in a preview is checked again in the update: until then it is not passed. */
+  public check(resources: readonly Resource[], graph: Graph, config: object): Checked {
     const settings = (this.settings ??= withRuleConfig(this.base, this.rule.id, config));
-    const verdict = evaluate(this.rule, resource, graph, { settings, today: this.today });
-    switch (verdict.outcome) {
-      case "notApplicable":
-        return { outcome: "notApplicable" };
-      case "undetermined":
-        return { outcome: "open", reason: `not known yet: ${verdict.reason}` };
-      case "violated":
-        if (!isWaived(settings, this.rule, resource, this.today)) {
-          report(verdict.message, resource.urn);
-        }
-    }
-    return { outcome: "decided" };
+    const verdicts = resources.map((resource) => ({
+      urn: resource.urn,
+      ...evaluate(this.rule, resource, graph, { settings, today: this.today }),
+    }));
+    const open = verdicts.find((verdict) => verdict.outcome === "undetermined");
+    return {
+      violations: verdicts.flatMap((verdict) =>
+        verdict.outcome === "violated" && !this.isWaived(settings, verdict.urn) ? verdict : [],
+      ),
+      decided: open === undefined && verdicts.some(({ outcome }) => outcome !== "notApplicable"),
+      ...(open?.outcome === "undetermined" ? { reason: `not known yet: ${open.reason}` } : {}),
+    };
   }
-}
 
-function isWaived({ waivers }: Settings, rule: Rule, { urn }: Resource, today: Date): boolean {
-  return waivers.some((waiver) => !isExpired(waiver, today) && waives(waiver, rule, urn));
+  private isWaived({ waivers }: Settings, urn: string): boolean {
+    return waivers.some((waiver) => !isExpired(waiver, this.today) && waives(waiver, this.rule, urn));
+  }
 }

@@ -1,6 +1,9 @@
 import { Secret, type PolicyResource, type ResourceValidationArgs } from "@pulumi/policy";
 import { SECRET, SIGNATURE, type Value, type ValueMap } from "../../rehearsal/engine/values";
-import { graphOf, type Graph, type ResourceRecord } from "../graph";
+import { looksAt } from "../evaluate";
+import { baseType, graphOf, type Graph, type ResourceRecord } from "../graph";
+import type { Rule } from "../rule";
+import type { Checked } from "./policies";
 
 /** What the SDK hands to a policy is wrapped, so that reading an unknown value throws; this is the key of what is inside. */
 const INSIDE = "__getSpecialProxyTarget";
@@ -40,21 +43,32 @@ export class Deployment {
   private readonly inputs = new Map<string, ValueMap>();
   private single?: { key: object; graph: Graph };
   private whole?: { key: object; graph: Graph };
+  private readonly types = new Set<string>();
+  /** What came of the rules on the stack; absent until they ran, and when another resource comes. */
+  public results?: Map<Rule, Checked>;
 
   /**
    * Notes the inputs of a resource with the marks of their secrets: only remediations see them.
    *
    * @returns Always undefined: nothing is remediated.
    */
-  public note({ urn, props }: Pick<ResourceValidationArgs, "urn" | "props">): undefined {
+  public note({ urn, type, props }: Pick<ResourceValidationArgs, "urn" | "type" | "props">): undefined {
     const unwrapped = inside(inside(props));
+    this.results = undefined;
     this.inputs.set(urn, marked(unwrapped) as ValueMap);
+    this.types.add(baseType(type));
     return undefined;
+  }
+
+  /** Whether it is known that there is no resource of the types that a rule looks at. */
+  public lacks(rule: Rule): boolean {
+    return this.types.size > 0 && ![...this.types].some((type) => looksAt(rule, type));
   }
 
   /** The graph of one resource, by itself. */
   public graphOfOne(args: ResourceValidationArgs): Graph {
     const key = inside(args.props);
+    this.results = undefined;
     if (this.single?.key !== key) {
       const record: ResourceRecord = {
         urn: args.urn,

@@ -18,6 +18,7 @@ const values = z.custom<Values>().superRefine((value: unknown, context) => {
     context.addIssue({
       code: "custom",
       path: alone ? [] : [first],
+      input: items[first],
       message:
         (alone
           ? 'a list of values in time order, or {"events", "total"}'
@@ -48,13 +49,19 @@ const input = z
         context.addIssue({
           code: "custom",
           path: ["metrics", index, "name"],
+          input: name,
           message: "a name that no other metric of its group has",
         });
       }
       seen.add(key);
     });
     if (metrics.every((each) => each.weight === 0)) {
-      context.addIssue({ code: "custom", path: ["metrics"], message: "a weight above 0 for at least one metric" });
+      context.addIssue({
+        code: "custom",
+        path: ["metrics"],
+        input: metrics.map((each) => each.weight),
+        message: "a weight above 0 for at least one metric",
+      });
     }
   });
 

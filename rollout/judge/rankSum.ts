@@ -16,7 +16,7 @@ export interface RankSum {
 
 /**
  * Up to so many values in both samples together, the p-value is exact: the share of all ways to deal the pooled values out,
- * ties included. Above it the normal approximation with corrections for ties and continuity differs by less than 0.001.
+ * ties included. Above it the normal approximation with corrections for ties and continuity differs by less than 0.005.
  */
 export const EXACT_UP_TO = 40;
 

@@ -10,7 +10,7 @@ export function missingPrograms(): string[] {
   return ["prometheus", "promtool"].filter((program) => spawnSync(program, ["--version"]).error !== undefined);
 }
 
-/** A real Prometheus on loopback that holds what it is given and scrapes nothing. */
+/** A real Prometheus on loopback. */
 export class PrometheusServer {
   private constructor(
     readonly url: string,
@@ -18,23 +18,35 @@ export class PrometheusServer {
     private readonly folder: string,
   ) {}
 
-  /** @param text - In the OpenMetrics text format: what it has scraped, as it were. */
+  /** One that holds what it is given and scrapes nothing. @param text - In the OpenMetrics text format: what it has scraped, as it were. */
   static async start(text: string): Promise<PrometheusServer> {
     const folder = mkdtempSync(join(tmpdir(), "cutover-prometheus-"));
-    const [metrics, config, data] = ["metrics.txt", "prometheus.yml", "data"].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-    ];
+    const metrics = join(folder, "metrics.txt");
     writeFileSync(metrics, text);
-    writeFileSync(config, "global: {}\n");
-    execFileSync("promtool", ["tsdb", "create-blocks-from", "openmetrics", metrics, data], {
+    execFileSync("promtool", ["tsdb", "create-blocks-from", "openmetrics", metrics, join(folder, "data")], {
       stdio: ["ignore", "ignore", "pipe"],
     });
+    return PrometheusServer.launch(folder, "global: {}\n");
+  }
+
+  /** One that scrapes services of this machine. @param interval - As Prometheus writes it: 500ms. */
+  static async scraping(ports: readonly number[], interval: string): Promise<PrometheusServer> {
+    const targets = ports.map((port) => `127.0.0.1:${port}`);
+    const config = {
+      global: { scrape_interval: interval, scrape_timeout: interval },
+      scrape_configs: [{ job_name: "services", static_configs: [{ targets }] }],
+    };
+    // JSON is YAML.
+    return PrometheusServer.launch(mkdtempSync(join(tmpdir(), "cutover-prometheus-")), JSON.stringify(config));
+  }
+
+  private static async launch(folder: string, config: string): Promise<PrometheusServer> {
+    const file = join(folder, "prometheus.yml");
+    writeFileSync(file, config);
     const port = await closedPort();
     const options = [
-      `--config.file=${config}`,
-      `--storage.tsdb.path=${data}`,
+      `--config.file=${file}`,
+      `--storage.tsdb.path=${join(folder, "data")}`,
       // What is held is as old as the moments that a test names.
       "--storage.tsdb.retention.time=100y",
       `--web.listen-address=127.0.0.1:${port}`,

@@ -14,27 +14,28 @@ export const helmValuesNoSecret: ResourceRule = {
   scope: "resource",
   types: [/^kubernetes:helm\.sh\/v\d:(Release|Chart)$/],
   check(release, context) {
-    look(release, "values");
+    context.each(release.nodes("values"), (values) => look(values, "values"));
 
-    function look(parent: Node, name: string): void {
-      const path = `["${name}"]`;
-      if (parent.isSecret(path)) {
+    function look(node: Node, name: string): void {
+      if (node.isSecret("")) {
         return;
       }
-      context.each(parent.nodes(path), (node) => {
-        const keys = node.keys("");
-        const items = node.list("");
-        if (keys.length > 0) {
-          context.each(keys, (key) => look(node, key));
-        } else if (items.length > 0) {
-          context.each(items, (item) => context.each(item.keys(""), (key) => look(item, key)));
-        } else if (!namesSecret(name, node.text("") ?? "") && holdsSecret(name, node.text("") ?? "")) {
-          context.report(`${node.path} looks like a secret in clear`);
-        }
-      });
+      const keys = node.keys("");
+      const items = keys.length > 0 ? [] : node.list("");
+      context.each(keys, (key) => context.each(node.nodes(`["${key}"]`), (child) => look(child, nameIn(node, key))));
+      context.each(items, (item) => look(item, name));
+      const value = keys.length + items.length > 0 ? "" : (node.text("") ?? "");
+      if (!namesSecret(name, value) && holdsSecret(name, value)) {
+        context.report(`${node.path} looks like a secret in clear`);
+      }
     }
   },
 };
+
+/** The name of a value: its key, or its neighbor `name`, as in lists of environment variables. */
+function nameIn(node: Node, key: string): string {
+  return key === "value" && !node.isUnknown("name") ? (node.text("name") ?? key) : key;
+}
 
 /** Charts take the name of a Kubernetes secret under keys such as `existingSecret`. */
 function namesSecret(key: string, value: string): boolean {

@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../../rule";
 import { LEAST_PRIVILEGE } from "../support/clauses";
-import { at, eachPod, POD_TYPES } from "./internal/pods";
+import { accountOf, at, eachPod, POD_TYPES } from "./internal/pods";
 
 export const podOwnServiceAccount: ResourceRule = {
   id: "pod-own-service-account",
@@ -14,8 +14,7 @@ export const podOwnServiceAccount: ResourceRule = {
   types: POD_TYPES,
   check(workload, context) {
     eachPod(workload, context, (pod) => {
-      const account = pod.text("spec.serviceAccountName") ?? pod.text("spec.serviceAccount") ?? "default";
-      if (account === "default" || account === "") {
+      if (accountOf(pod) === "default") {
         context.report(`${at(pod, "spec.serviceAccountName")} is the default account`);
       }
     });

@@ -1,7 +1,7 @@
 import type { GraphRule } from "../../rule";
 import { LEAST_PRIVILEGE } from "../support/clauses";
 import { kind, nameOf, neighbors } from "./internal/objects";
-import { at, eachPod, POD_TYPES } from "./internal/pods";
+import { accountOf, at, eachPod, POD_TYPES } from "./internal/pods";
 
 const FIELD = "automountServiceAccountToken";
 
@@ -18,7 +18,7 @@ export const podTokenNotMounted: GraphRule = {
   check(workload, context) {
     eachPod(workload, context, (pod) => {
       const own = pod.flag(`spec.${FIELD}`);
-      const account = pod.text("spec.serviceAccountName") ?? "default";
+      const account = accountOf(pod);
       const inherited = () =>
         neighbors(workload, context.graph, kind("core", "ServiceAccount"))
           .find((one) => nameOf(one) === account)

@@ -2,7 +2,9 @@ import { strict as assert } from "node:assert";
 import { evaluate, subjects, type Verdict } from "../../../policies/evaluate";
 import type { Rule } from "../../../policies/rule";
 import { DEFAULT_SETTINGS, type Settings } from "../../../policies/settings";
-import { graphOfDrafts, type Draft } from "./draft";
+import type { Value, ValueMap } from "../../../rehearsal/engine/values";
+import { setAt } from "./change";
+import { draft, graphOfDrafts, secret, unknown, type Draft } from "./draft";
 
 type Outcome = Verdict["outcome"];
 
@@ -92,4 +94,50 @@ export function verdictsOf(rule: Rule, { resources, settings, today }: Case): Ve
 function worst(verdicts: readonly Verdict[]): Outcome {
   const order: Outcome[] = ["violated", "undetermined", "passed", "notApplicable"];
   return order.find((outcome) => verdicts.some((verdict) => verdict.outcome === outcome)) ?? "notApplicable";
+}
+
+/** Values of one property, and what a rule says about them. */
+export interface Values {
+  /** The resource, with everything else as it should be. */
+  type: string;
+  base?: ValueMap;
+  path: string;
+  good: readonly Value[];
+  bad: readonly Value[];
+  /** What is said when the property is not set. @default "violated" */
+  absent?: Outcome;
+  /** Values on both sides of a limit. @default - a property without a limit */
+  within?: Value;
+  beyond?: Value;
+  /** @default - the rule applies to every resource of its types */
+  notApplicable?: readonly Case[];
+  /** More about the resource: its provider, its references. */
+  more?: Parameters<typeof draft>[2];
+  /** What stands around it. */
+  others?: readonly Draft[];
+}
+
+/** Cases of every kind for a rule that looks at one property of a resource. */
+export function valuesOf(values: Values): Cases {
+  const { type, base = {}, path, good, bad, absent = "violated", more, others = [] } = values;
+  const one = (what: string, value: Value | undefined, expect?: Outcome): Case => {
+    const inputs = structuredClone(base);
+    setAt(inputs, path, value);
+    return { what: `${path} ${what}`, resources: [draft(type, inputs, more), ...others], ...(expect && { expect }) };
+  };
+  return {
+    passes: good.map((value) => one(`is ${JSON.stringify(value)}`, value)),
+    fails: bad.map((value) => one(`is ${JSON.stringify(value)}`, value)),
+    boundary:
+      values.within === undefined
+        ? { none: "the property has no limit" }
+        : [one(`is ${String(values.within)}`, values.within, "passed"), one(`is ${String(values.beyond)}`, values.beyond!, "violated")],
+    absent: [one("is not set", undefined, absent)],
+    unknown: [one("is not known yet", unknown)],
+    secret: [
+      one("is a secret, and as it should be", secret(good[0]!), "passed"),
+      one("is a secret, and not as it should be", secret(bad[0]!), "violated"),
+    ],
+    notApplicable: values.notApplicable ?? { none: "it applies to every resource of its types" },
+  };
 }

@@ -72,9 +72,9 @@ describe("a fault", () => {
   });
 
   it("begins with its stage, the first shift unless another is named, and not before", () => {
-    const { faults } = struck("candidate-errors", "crashes@validate");
-    const errors = () => faults.behavior("us-east-1", "green", Infinity).errors > 0.05;
-    const crashes = () => faults.behavior("us-east-1", "green", Infinity).crashes > 0.001;
+    const { clock, faults } = struck("candidate-errors", "crashes@validate");
+    const errors = () => faults.behavior("us-east-1", "green", clock.worldNow).errors > 0.05;
+    const crashes = () => faults.behavior("us-east-1", "green", clock.worldNow).crashes > 0.001;
     faults.follow(begun("deploy"));
     assert.deepEqual([errors(), crashes(), faults.unbegun], [false, false, ["candidate-errors", "crashes"]]);
     faults.follow(begun("shift-10"));
@@ -84,10 +84,10 @@ describe("a fault", () => {
   });
 
   it("strikes the candidate, in the region that it is limited to", () => {
-    const { faults } = struck("candidate-errors:eu-west-1");
+    const { clock, faults } = struck("candidate-errors:eu-west-1");
     faults.follow(begun("shift-10"));
     const hurt = COLORS.flatMap((color) =>
-      Object.keys(REGIONS).filter((region) => faults.behavior(region, color, Infinity).errors > 0.05),
+      Object.keys(REGIONS).filter((region) => faults.behavior(region, color, clock.worldNow).errors > 0.05),
     );
     assert.deepEqual(hurt, ["eu-west-1"]);
   });

@@ -56,7 +56,9 @@ async function goesOn(journal: Journal): Promise<void> {
   assert((await journal.history()).at(-1)?.ended === 10);
 }
 
-describe("a journal whose writer is killed", () => {
+describe("a journal whose writer is killed", function () {
+  // A process for each change of the disk: some seventy.
+  this.timeout(600_000);
   const where = temporaryFolder();
 
   /** What the script changes on the disk, in its order. */

@@ -48,7 +48,10 @@ function keeps(kind: string, make: () => JournalStorage): void {
       await storage.create(1, Buffer.from("0123456789"), lease);
       await storage.append(1, 10, Buffer.from("abc"), lease);
       const read = async (position: number, most: number) => (await storage.read(1, position, most)).toString();
-      assert.deepEqual([await read(0, 4), await read(8, 4), await read(11, 9), await read(13, 9), await read(20, 9)], ["0123", "89ab", "bc", "", ""]);
+      assert.deepEqual(
+        [await read(0, 4), await read(8, 4), await read(11, 9), await read(13, 9), await read(20, 9)],
+        ["0123", "89ab", "bc", "", ""],
+      );
     });
   });
 }

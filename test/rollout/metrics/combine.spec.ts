@@ -29,6 +29,10 @@ describe("the total of regions", () => {
     assert.deepEqual(combined("sum", [part(1), part(7), part(3)]), { value: 11 });
   });
 
+  it("says nothing where it would be no finite number", () => {
+    assert.deepEqual(combined("sum", [part(1e308), part(1e308)]), { silence: "nan" });
+  });
+
   it("leaves a region without requests out of a mean that requests weigh, though its ratio is 0 / 0", () => {
     assert.deepEqual(combined("mean", [part(2, 50), part(NaN, 0)]), { value: 2 });
     assert.deepEqual(combined("mean", [part(NaN, 0)]), { silence: "nan" });

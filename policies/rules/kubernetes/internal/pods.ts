@@ -50,6 +50,12 @@ export function eachSecurityContext(
   });
 }
 
+/** The service account that a pod runs as: by the field's name, by its name of old, or the default one. */
+export function accountOf(pod: Node): string {
+  const [named] = ["serviceAccountName", "serviceAccount"].flatMap((field) => pod.text(`spec.${field}`) ?? []);
+  return named === undefined || named === "" ? "default" : named;
+}
+
 /** Windows has no seccomp, capabilities or set-user-ID: from v1.25 the standard asks nothing of that sort of its pods. */
 export function isWindows(pod: Node): boolean {
   return pod.text("spec.os.name") === "windows";

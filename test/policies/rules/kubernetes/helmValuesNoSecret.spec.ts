@@ -17,6 +17,16 @@ describeRule(helmValuesNoSecret, {
       message: /apiToken/,
     },
     {
+      what: "a variable of the environment",
+      resources: [release({ "values.env": [{ name: "DB_PASSWORD", value: "correct-horse" }] })],
+      message: /env\[0\].value/,
+    },
+    {
+      what: "an item of a list",
+      resources: [release({ "values.urls": ["https://api.example.com", "https://api:correct-horse@example.com"] })],
+      message: /urls\[1\]/,
+    },
+    {
       what: "an address with a password",
       resources: [release({ "values.db": "postgres://api:correct-horse@db/school" })],
     },
