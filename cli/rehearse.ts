@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { durationText } from "../rollout/duration";
 import { EngineError, type Json } from "../rollout/engine";
 import { clouds } from "../rehearsal/clouds";
 import { FAULTS, parseFault, type PlannedFault } from "../rehearsal/faults";
@@ -8,7 +9,7 @@ import { EXIT, type ExitCode } from "./exit";
 import { jsonOption, setOption, stackOption } from "./options";
 import { bold, dim, green, red, yellow } from "./paint";
 import { Progress } from "./progress";
-import { durationText, wrap } from "./rollout/view";
+import { wrap } from "./rollout/view";
 
 interface Options {
   stack: string;

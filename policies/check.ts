@@ -1,5 +1,5 @@
 import { RULES } from "./rules";
-import type { Clause } from "./frameworks";
+import { FRAMEWORKS, type Clause } from "./frameworks";
 import { evaluate, subjects, type Verdict } from "./evaluate";
 import { graphOf, type ResourceRecord } from "./graph";
 import { defaultLevel, type Level, type Rule } from "./rule";
@@ -118,7 +118,9 @@ export function checkPlans(stacks: readonly CheckedStack[], options: CheckOption
     day: today.toISOString().slice(0, 10),
     stacks: stacks.map(({ stack }) => stack),
     resources: all.length,
-    frameworks: [...new Set(results.flatMap(({ frameworks }) => frameworks.map(({ name }) => name)))],
+    frameworks: FRAMEWORKS.map(({ name }) => name).filter((name) =>
+      results.some(({ frameworks }) => frameworks.some((clause) => clause.name === name)),
+    ),
     rules: results,
     unusedWaivers: stacks.flatMap(({ settings }) => settings.waivers).filter((waiver) => !used.has(waiver)),
   };

@@ -40,14 +40,16 @@ export function looksAt(rule: Rule, type: string): boolean {
 export function evaluate(rule: Rule, resource: Resource, graph: Graph, circumstances: Circumstances): Verdict {
   const reports: string[] = [];
   let unknown: Undetermined | undefined;
-  const attempt = (look: () => void) => {
+  const attempt = (look: () => void): boolean => {
     try {
       look();
+      return true;
     } catch (error) {
       if (!(error instanceof Undetermined)) {
         throw error;
       }
       unknown ??= error;
+      return false;
     }
   };
   const context: GraphContext = {
@@ -55,9 +57,11 @@ export function evaluate(rule: Rule, resource: Resource, graph: Graph, circumsta
     graph,
     report: (message) => reports.push(message),
     each: (items, look) => {
+      let known = true;
       for (const item of items) {
-        attempt(() => look(item));
+        known = attempt(() => look(item)) && known;
       }
+      return known;
     },
   };
   let applies = true;

@@ -35,8 +35,10 @@ export interface Context {
   /**
    * Looks at each of several things by itself: where one is not known yet the others are still looked at, and the rule is
    * undetermined in the end.
+   *
+   * @returns Whether everything was known: what is missing may otherwise be in what is not.
    */
-  each<T>(items: Iterable<T>, look: (item: T) => void): void;
+  each<T>(items: Iterable<T>, look: (item: T) => void): boolean;
   /** What is set for the stack: registries, jurisdictions, times. */
   settings: Settings;
   /** The day for which versions and waivers are judged. */

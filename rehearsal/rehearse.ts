@@ -21,7 +21,7 @@ import {
   survive,
   type PlannedFault,
 } from "./faults";
-import { lookAt, SimulatedLoad, simulatedReader, type Affected } from "./load";
+import { historyOf, lookAt, SimulatedLoad, simulatedReader, type Affected } from "./load";
 import { SimulatedPeople } from "./people";
 import { readStackConfig, releasesOf, stacksOf } from "./release";
 import { StageResults, type StageResult } from "./stageResults";
@@ -137,6 +137,7 @@ class Rehearsing {
       regions: plan.regions,
       active,
       seed: this.seed,
+      historySeconds: historyOf(rollout.metrics, plan),
       ...(rollout.requestsPerMinute === undefined ? {} : { requestsPerMinute: rollout.requestsPerMinute }),
       behavior: (region, color, at) => this.faults.behavior(region, color, at),
     });

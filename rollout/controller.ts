@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { routerRecords } from "./breakGlass";
-import { next, type Next } from "./core/next";
+import { usable } from "./core/counters";
+import { judgeStage } from "./core/judged";
+import { meanwhile, next, type Next } from "./core/next";
 import type { RolloutPlan, WatchedStage } from "./core/plan";
 import type { Effect, JournalRecord, RecordBody } from "./core/records";
 import { apply, replay, stageOf, type State } from "./core/state";
@@ -71,6 +73,8 @@ export class Controller {
   private told: { message: Message; done?: { channel: string; ok: boolean; problem?: string }[] }[] = [];
   private running: Promise<void>[] = [];
   private recovered = new Set<string>();
+  /** When the last regular update was sent, which its record may not say yet. */
+  private updatedAt = 0;
 
   private constructor(
     readonly state: State,
@@ -179,6 +183,11 @@ export class Controller {
       case "hook":
         await this.hook(todo.stage, todo.hook);
         return undefined;
+      case "judge": {
+        const verdict = judgeStage(this.state.plan, todo.stage, this.state.progress.series, todo.look);
+        await this.record({ type: "judged", stage: todo.stage.name, look: todo.look, verdict });
+        return undefined;
+      }
       case "roll-back":
         await this.rollBack(todo.region, todo.without);
         return undefined;
@@ -186,8 +195,9 @@ export class Controller {
         await this.undo(todo.patch);
         return undefined;
       case "finish":
-        await this.record({ type: "finished", outcome: todo.outcome, reason: todo.reason });
+        // The other way round, a kill between the two would leave a claim that nobody removes.
         await this.ports.claim?.(this.state.id, undefined);
+        await this.record({ type: "finished", outcome: todo.outcome, reason: todo.reason });
         return undefined;
     }
   }
@@ -199,8 +209,8 @@ export class Controller {
 
   /** Reads samples and records them one by one: what an early one decides is not undone by a later one. */
   private async look(moments: readonly number[]): Promise<void> {
-    for (const sample of await this.ports.metrics.samples(moments)) {
-      await this.record({ type: "sampled", sample });
+    for (const { at, readings } of await this.ports.metrics.samples(moments)) {
+      await this.record({ type: "sampled", sample: { at, readings: readings.map(usable) } });
       const todo = next(this.state, this.ports.clock.now());
       if (todo.do === "decide" && todo.decision.kind !== "promote") {
         return;
@@ -421,9 +431,15 @@ export class Controller {
       if (done) {
         break;
       }
-      await this.renew();
-      await this.hear();
-      await this.lookMeanwhile();
+      try {
+        await this.renew();
+        await this.hear();
+        await this.lookMeanwhile();
+      } catch (error) {
+        // Nothing goes on that nobody records any more: the lease is lost, or the disk is full.
+        abort.abort();
+        throw error;
+      }
       if (this.state.rollback !== undefined) {
         abort.abort();
         await Promise.race([ended, clock.sleep(INTERRUPT_GRACE)]);
@@ -433,15 +449,14 @@ export class Controller {
     return work;
   }
 
-  /** Samples while something runs: only what rolls back is decided, the rest waits until it has ended. */
+  /** Samples while something runs, and what they decide; a rollback ends it. */
   private async lookMeanwhile(): Promise<void> {
-    const todo = next(this.state, this.ports.clock.now());
-    if (todo.do === "look") {
-      await this.look(todo.moments);
-    }
-    const then = next(this.state, this.ports.clock.now());
-    if (then.do === "decide" && then.decision.kind === "rollback") {
-      await this.record({ type: "decided", decision: then.decision });
+    while (this.state.rollback === undefined) {
+      const todo = meanwhile(this.state, this.ports.clock.now());
+      if (todo.do !== "look" && todo.do !== "decide") {
+        return;
+      }
+      await this.perform(todo);
     }
   }
 
@@ -512,8 +527,10 @@ export class Controller {
 
   private update(): void {
     const { state, ports } = this;
-    if (state.outcome === undefined && ports.clock.now() - state.toldAt >= 1000 * state.plan.updateEverySeconds) {
-      state.toldAt = ports.clock.now();
+    const now = ports.clock.now();
+    const told = Math.max(state.toldAt, this.updatedAt);
+    if (state.outcome === undefined && now - told >= 1000 * state.plan.updateEverySeconds) {
+      this.updatedAt = now;
       this.tell(updateOf(state));
     }
   }

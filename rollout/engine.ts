@@ -80,11 +80,17 @@ export interface Found {
   problem?: string;
 }
 
+/** The problem of a resource whose cloud answers, and does not have it. */
+export const GONE = "it is gone: its cloud has nothing with this identifier";
+
 /** What a run that was killed left behind, and what became of it. */
 export interface Recovery {
   /** What was mended, each in a sentence. */
   mended: string[];
-  /** What only a person can decide, each in a sentence that names the resource and the commands. An `up` is possible, and may fail on it. */
+  /**
+   * What is left, each in a sentence that names the resource and the commands: what only a person can decide, and what could not
+   * be asked. An `up` is possible all the same, and may fail on it or, without {@link RunOptions.refresh}, miss it.
+   */
   left: string[];
 }
 

@@ -55,7 +55,8 @@ function decision(state: State, decided: Extract<RecordBody, { type: "decided" }
     case "promote":
       return undefined;
     case "warn":
-      return message(state, "hold", `${on}: warning`, [decided.reason]);
+      // A warning wakes nobody: what has to is a hold.
+      return message(state, "update", `${on}: warning`, [decided.reason]);
     case "hold":
     case "step-back": {
       const by =

@@ -2,8 +2,10 @@ import { otherColor, seconds, type Color } from "../stacks/config/fields";
 import type { Releases } from "../stacks/config/releases";
 import type { RolloutConfig } from "../stacks/config/rollout";
 import { parseCondition, type Condition } from "../stacks/config/rollout/condition";
+import type { JudgeConfig } from "../stacks/config/rollout/plans";
 import { canonicalJson, sha256 } from "./journal/canonical";
-import { TOTAL, type RolloutPlan, type Trigger, type Wanted } from "./core/plan";
+import { isJudged, LOOKS_PER_STAGE } from "./core/judged";
+import { TOTAL, type JudgePlan, type RolloutPlan, type Trigger, type Wanted, type WatchedStage } from "./core/plan";
 import { ConfigError, EngineError } from "./engine";
 import { stagesOf, trafficPatch, type ReleaseStacks } from "./stages";
 
@@ -46,6 +48,7 @@ export function planOf(config: RolloutConfig, facts: PlanFacts, name = config.pl
       ...decide(decideWithin),
     };
   });
+  const judge = plan.judge === undefined ? undefined : judgeOf(plan.judge, stages, plan.maxAttempts);
   const activeHealthy = config.activeHealthy === undefined ? undefined : parseCondition(config.activeHealthy);
   const regions = Object.fromEntries(Object.entries(facts.regions).filter(([, share]) => share > 0));
   return {
@@ -57,16 +60,15 @@ export function planOf(config: RolloutConfig, facts: PlanFacts, name = config.pl
     rolling,
     regions,
     routed: Object.keys(facts.regions),
-    wanted: wanted(
-      config,
-      Object.keys(regions),
-      [
-        ...stages.flatMap(({ gates }) => gates.map(({ condition, color }) => ({ condition, color }))),
-        ...triggers.map(({ condition }) => ({ condition, color: candidate })),
-        ...(activeHealthy === undefined ? [] : [{ condition: activeHealthy, color: active }]),
-      ],
-      active,
-    ),
+    ...(judge === undefined ? {} : { judge }),
+    wanted: wanted(config, Object.keys(regions), [
+      ...stages.flatMap(({ gates }) => gates.flatMap(({ condition, color }) => readIn(condition, color, active))),
+      ...triggers.flatMap(({ condition }) => readIn(condition, candidate, active)),
+      ...(activeHealthy === undefined ? [] : readIn(activeHealthy, active, active)),
+      ...(judge?.metrics ?? []).flatMap(({ of }) =>
+        Object.values(of).flatMap((metric) => [`${metric} ${candidate}`, `${metric} ${active}`]),
+      ),
+    ]),
     intervalSeconds: seconds(config.interval),
     stages,
     triggers,
@@ -110,22 +112,32 @@ function decide(within: string | undefined): { decideWithinSeconds?: number } {
   return within === undefined ? {} : { decideWithinSeconds: seconds(within) };
 }
 
-/** The readings that conditions need: their own, and the active color's for those that compare with it. */
-function wanted(
-  { metrics }: RolloutConfig,
-  regions: readonly string[],
-  conditions: readonly { condition: Condition; color: Color }[],
-  active: Color,
-): Wanted[] {
-  const keys = new Set(
-    conditions.flatMap(({ condition: { metric, baseline }, color }) => [
-      `${metric} ${color}`,
-      ...(baseline ? [`${metric} ${active}`] : []),
-    ]),
-  );
-  return [...keys].map((key) => {
-    const [metric, color] = key.split(" ") as [string, Color];
+/** The readings that a condition needs: its own, and the active color's where it compares with it. As `metric color`. */
+function readIn({ metric, baseline }: Condition, color: Color, active: Color): string[] {
+  return [`${metric} ${color}`, ...(baseline ? [`${metric} ${active}`] : [])];
+}
+
+/** @param readings - As `metric color`; each is read once, whatever needs it. */
+function wanted({ metrics }: RolloutConfig, regions: readonly string[], readings: readonly string[]): Wanted[] {
+  return [...new Set(readings)].map((reading) => {
+    const [metric, color] = reading.split(" ") as [string, Color];
     const { total } = metrics[metric]!;
     return { metric, color, scopes: [...(total === "only" ? [] : regions), ...(total === "none" ? [] : [TOTAL])] };
   });
+}
+
+/** How the candidate is judged. Each watched shift may be attempted again, and looked at a second time when the first look saw too little. */
+function judgeOf({ alpha, metrics }: JudgeConfig, stages: readonly WatchedStage[], attempts: number): JudgePlan {
+  return {
+    alpha,
+    looks: Math.max(1, stages.filter(isJudged).length * LOOKS_PER_STAGE * attempts),
+    metrics: Object.entries(metrics).map(([name, { metric, events, total, worse, maxRatio, weight, critical }]) => ({
+      name,
+      of: metric === undefined ? { events: events!, total: total! } : { metric },
+      worse,
+      ...(maxRatio === undefined ? {} : { maxRatio }),
+      weight,
+      critical,
+    })),
+  };
 }

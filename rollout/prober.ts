@@ -105,8 +105,9 @@ export class HeaderProber implements Prober {
       await pRetry(attempt, { retries: RETRIES, minTimeout: 200 });
       return undefined;
     } catch (error) {
-      const { code } = ((error as Error).cause ?? {}) as { code?: string };
-      return code ?? (error as Error).message;
+      // `fetch failed` says nothing; what it was caused by does.
+      const { code, message } = ((error as Error).cause ?? {}) as { code?: string; message?: string };
+      return code ?? message ?? (error as Error).message;
     }
   }
 }

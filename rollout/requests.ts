@@ -1,5 +1,5 @@
 import type { RecordBody } from "./core/records";
-import { stageOf, type State } from "./core/state";
+import { isPastRollback, stageOf, type State } from "./core/state";
 import { EngineError } from "./engine";
 
 /** What people, pipelines and monitoring ask of an open rollout. */
@@ -28,13 +28,21 @@ export function recordOf(state: State, request: Request, now: number): RecordBod
       if (state.rollback !== undefined) {
         throw new EngineError(`rollout ${state.id} is going back already: ${state.rollback.reason}`);
       }
+      if (isPastRollback(state)) {
+        throw new EngineError(
+          `the rollback window of rollout ${state.id} has ended, and ${state.plan.active} is given up: a rollout of the earlier release takes everybody back`,
+        );
+      }
       return {
         type: "decided",
         decision: { kind: "rollback", reason: `aborted by ${request.by}: ${request.reason}`, by: request.by },
       };
     case "hold":
       refuseWhileGoingBack(state);
-      return { type: "decided", decision: { kind: "hold", reason: `held by ${request.by}: ${request.reason}` } };
+      return {
+        type: "decided",
+        decision: { kind: "hold", reason: `held by ${request.by}: ${request.reason}`, by: request.by },
+      };
     case "resume":
       refuseWhileGoingBack(state);
       if (state.hold === undefined) {

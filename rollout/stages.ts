@@ -79,6 +79,8 @@ export function stagesOf(config: RolloutConfig, name: string, active: Color, sta
 class Builder {
   private readonly candidate: Color;
   private share = 0;
+  /** Shares of the regions that are ahead of the others. */
+  private regionShares: Record<string, number> = {};
 
   constructor(
     private readonly plan: Plan,
@@ -142,21 +144,23 @@ class Builder {
 
   private step(step: PlanStep): WatchedStage[] {
     const { candidate } = this;
-    const regionShares = Object.fromEntries((step.regions ?? []).map((region) => [region, step.share]));
     const capacity =
       this.plan.strategy === "canary" ? [this.capacity(step.share === 100 ? "full" : step.share, step)] : [];
     if (step.regions === undefined) {
       this.share = step.share;
+      this.regionShares = {};
+    } else {
+      const ahead = Object.fromEntries(step.regions.map((region) => [region, step.share]));
+      this.regionShares = { ...this.regionShares, ...ahead };
     }
     const shift = {
       ...this.apply(
         nameOf(step),
         "shift",
-        trafficPatch(candidate, this.share, regionShares),
+        trafficPatch(candidate, this.share, this.regionShares),
         ["weights"],
         this.stacks.traffic,
       ),
-      ...(step.regions === undefined ? {} : { regionShares }),
       ...soakOf(step),
       gates: this.gates(step.gates),
       hooks: step.hooks,
@@ -211,6 +215,7 @@ class Builder {
       patch,
       touches,
       share: this.share,
+      ...(Object.keys(this.regionShares).length === 0 ? {} : { regionShares: this.regionShares }),
       soakSeconds: 0,
       maxSoakSeconds: 0,
       gates: [],

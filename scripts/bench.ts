@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DeploymentFile } from "../rehearsal/engine/deployment";
+import { judgeCost } from "./bench/judge";
 import { median, ROOT, Stopwatch, type Cost } from "./bench/measure";
 import { writeTenfold } from "./bench/tenfold";
 
@@ -15,7 +16,15 @@ const STACKS = ["production-platform", "production-application", "production"];
 const RUNS = 3;
 
 /** What is promised. */
-const TARGETS = { floor: 1.5, millisecondsPerResource: 9, megabytes: 600, stage: 3, growth: 12, rehearsal: 60 };
+const TARGETS = {
+  floor: 1.5,
+  millisecondsPerResource: 9,
+  megabytes: 600,
+  stage: 3,
+  growth: 12,
+  rehearsal: 60,
+  judge: 1,
+};
 
 const directory = mkdtempSync(join(tmpdir(), "cutover-bench-"));
 const stopwatch = new Stopwatch(directory);
@@ -26,6 +35,7 @@ try {
   const ups = measurePreviews(state);
   measureStage(state);
   measureRehearsal();
+  measureJudge();
   measureGrowth(ups, state);
 } finally {
   rmSync(directory, { recursive: true, force: true });
@@ -95,6 +105,13 @@ function measureRehearsal(): void {
   compare("time", cost.seconds, TARGETS.rehearsal, seconds);
   print("processor time, all threads", seconds(cost.cpuSeconds));
   print("peak memory", megabytes(cost.megabytes));
+}
+
+function measureJudge(): void {
+  const { seconds: time, cpuSeconds } = judgeCost(1000, 500);
+  heading("the judge: a decision over 1,000 series of 500 samples, in this process");
+  compare("time", time, TARGETS.judge, seconds);
+  print("processor time, all threads", seconds(cpuSeconds));
 }
 
 /**

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parsePath, valuesAt } from "../rehearsal/engine/propertyPath";
 import type { Json } from "../rollout/engine";
 import type { Claim } from "../rollout/journal/claim";
+import type { Override } from "../rollout/journal/overrides";
 import { journalFolder } from "../rollout/journal/location";
 import { NAMESPACE } from "./config/issue";
 import { rawConfig } from "./config/raw";
@@ -86,11 +87,9 @@ export function guard(environment: NodeJS.ProcessEnv = process.env): void {
   } else if (reason.trim().split(/\s+/).length < LEAST_WORDS) {
     refuse(`${OVERRIDE_VARIABLE} is ${JSON.stringify(reason)}: ${LEAST_WORDS} words at least must say why\n${text}`);
   } else if (!isPreview) {
-    note(folder, claim, {
-      stack,
-      reason,
-      patch: Object.fromEntries(found.map(({ path, here }) => [path, here ?? null])),
-    });
+    const by = environment["CUTOVER_BY"] ?? os.userInfo().username;
+    const patch = Object.fromEntries(found.map(({ path, here }) => [path, here ?? null]));
+    note(folder, claim, { by, reason, stack, at: Date.now(), patch });
   }
 }
 
@@ -105,15 +104,10 @@ function readClaim(folder: string, stack: string): Claim | undefined {
 }
 
 /** Tells the controller, whose journal keeps it. */
-function note(
-  folder: string,
-  claim: Claim,
-  what: { stack: string; reason: string; patch: Record<string, Json> },
-): void {
+function note(folder: string, claim: Claim, override: Override): void {
   const { noteOverride } = require("../rollout/journal/overrides") as typeof import("../rollout/journal/overrides");
-  const by = process.env["CUTOVER_BY"] ?? os.userInfo().username;
   try {
-    noteOverride(folder, claim.stack, { ...what, by, at: Date.now() });
+    noteOverride(folder, claim.stack, override);
   } catch (error) {
     refuse((error as Error).message);
   }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { EXIT, type ExitCode } from "../exit";
+import { durationText } from "../../rollout/duration";
 import { bold, dim, green, red } from "../paint";
 import { openContext } from "./context";
 import { rolloutOptions, type RolloutOptions } from "./options";
-import { durationText } from "./view";
 
 /** Adds `history` and `verify`. */
 export function registerHistory(rollout: Command, end: (code: ExitCode) => void): void {

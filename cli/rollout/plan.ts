@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { durationText } from "../../rollout/duration";
 import { ConfigError } from "../../rollout/engine";
 import type { RolloutPlan, WatchedStage } from "../../rollout/core/plan";
 import { TOTAL } from "../../rollout/core/plan";
@@ -7,7 +8,6 @@ import { digestOf } from "../../rollout/plan";
 import { bold, dim } from "../paint";
 import { openContext } from "./context";
 import { rolloutOptions, type RolloutOptions } from "./options";
-import { durationText } from "./view";
 
 /** Adds `plan`. */
 export function registerPlan(rollout: Command): void {

@@ -1,4 +1,4 @@
-import { statusOf, isViolation, type CheckResult, type RuleResult, type Status } from "../check";
+import { isViolation, statusOf, type CheckResult, type Finding, type RuleResult, type Status } from "../check";
 import { FRAMEWORKS, type Framework } from "../frameworks";
 import { nameOf, typeOf } from "../../rehearsal/engine/urn";
 import { escapeHtml, PAGE_STYLE } from "./style";
@@ -44,6 +44,7 @@ ${summary(frameworks, result)}
 ${violationSection(result)}
 ${waiverSection(result)}
 ${frameworks.map((framework) => frameworkSection(framework, result)).join("\n")}
+${ruleSection(result)}
 </main>
 </body>
 </html>
@@ -76,7 +77,7 @@ function summary(frameworks: readonly Framework[], result: CheckResult): string 
     return `<tr><th scope="row"><a href="#${anchor(framework.name)}">${escapeHtml(framework.name)}</a></th><td>${escapeHtml(framework.version)}</td><td class="number">${clausesIn(framework, result).length}</td>${cells.join("")}<td class="number">${framework.notEvaluable.length}</td></tr>`;
   });
   return `<section aria-labelledby="summary"><h2 id="summary">Summary</h2>
-<table><thead><tr><th scope="col">Framework</th><th scope="col">Version</th><th scope="col">Clauses</th><th scope="col">Rules passed</th><th scope="col">failed</th><th scope="col">waived</th><th scope="col">not yet known</th><th scope="col">nothing to check</th><th scope="col">Not evaluable</th></tr></thead>
+<table><thead><tr><th scope="col">Framework</th><th scope="col">Version</th>${["Clauses", "Rules passed", "failed", "waived", "not yet known", "nothing to check", "Not evaluable"].map((text) => `<th scope="col" class="number">${text}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></section>`;
 }
 
@@ -131,22 +132,32 @@ ${clauses.join("\n")}
 <tbody>${demands.join("\n")}</tbody></table></section>`;
 }
 
+/** A rule under a clause: its resources are listed once, with the rule. */
 function ruleRow(result: RuleResult): string {
-  const { rule, findings } = result;
-  const looked = findings.filter(({ verdict }) => verdict.outcome !== "notApplicable");
-  const types = new Map<string, number>();
-  for (const { urn } of looked) {
-    types.set(typeOf(urn), (types.get(typeOf(urn)) ?? 0) + 1);
-  }
-  const kinds = [...types].map(([type, count]) => `${count} × <code>${escapeHtml(type)}</code>`).join(", ");
-  const names = looked.map(
-    ({ urn, stack }) => `${escapeHtml(nameOf(urn))} <span class="id">${escapeHtml(stack)}</span>`,
-  );
-  const list =
-    looked.length === 0
-      ? "no such resource"
-      : `<details><summary>${kinds}</summary><ul>${names.map((name) => `<li>${name}</li>`).join("")}</ul></details>`;
-  return `<tr><td>${badge(statusOf(result))}</td><th scope="row">${escapeHtml(rule.title)} <span class="id">${rule.id}</span></th><td>${list}</td></tr>`;
+  const { rule } = result;
+  const count = looked(result).length;
+  return `<tr><td>${badge(statusOf(result))}</td><th scope="row"><a href="#rule-${rule.id}">${escapeHtml(rule.title)}</a></th><td>${count === 0 ? "no such resource" : plural(count, "resource")}</td></tr>`;
+}
+
+function ruleSection({ rules }: CheckResult): string {
+  const items = rules.map((result) => {
+    const { rule } = result;
+    const names = looked(result).map(
+      ({ urn, stack, verdict }) =>
+        `<li>${escapeHtml(nameOf(urn))} <span class="id">${escapeHtml(typeOf(urn))}, ${escapeHtml(stack)}${verdict.outcome === "passed" ? "" : `: ${verdict.outcome}`}</span></li>`,
+    );
+    const list =
+      names.length === 0
+        ? "<p>The plan holds no resource that it is about.</p>"
+        : `<details><summary>${plural(names.length, "resource")}</summary><ul>${names.join("")}</ul></details>`;
+    return `<article id="rule-${rule.id}"><h3>${badge(statusOf(result))} ${escapeHtml(rule.title)} <span class="id">${rule.id}, ${rule.severity}</span></h3><p>${escapeHtml(rule.why)}</p>${list}</article>`;
+  });
+  return `<section class="annex" aria-labelledby="rules"><h2 id="rules">Rules, and what they were checked on</h2>${items.join("\n")}</section>`;
+}
+
+/** What a rule applied to. */
+function looked({ findings }: RuleResult): readonly Finding[] {
+  return findings.filter(({ verdict }) => verdict.outcome !== "notApplicable");
 }
 
 function badge(status: Status | "notEvaluable"): string {

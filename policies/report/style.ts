@@ -26,19 +26,19 @@ code { font: .85em ui-monospace, SFMono-Regular, Consolas, monospace; overflow-w
 table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: normal; }
 thead th { background: var(--band); color: var(--soft); font-size: .8rem; }
-.rules th:first-child, .rules td:first-child { width: 9rem; } .rules td:last-child, .rules th:last-child { width: 38%; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
+.rules th:first-child, .rules td:first-child { width: 9rem; } .rules td:last-child, .rules th:last-child { width: 30%; }
+th.number, .number { text-align: right; font-variant-numeric: tabular-nums; }
 .badge { white-space: nowrap; font-weight: 600; } strong.passed, .badge.passed { color: var(--passed); }
 .violated { color: var(--violated); font-weight: 600; } .waived { color: var(--waived); font-weight: 600; }
 .badge.undetermined { color: var(--open); } .badge.notApplicable, .badge.notEvaluable { color: var(--soft); font-weight: normal; }
-summary { cursor: pointer; } details ul { margin: .4rem 0; padding-left: 1.2rem; font-size: .85rem; }
+summary { cursor: pointer; } time { white-space: nowrap; } details ul { margin: .4rem 0; padding-left: 1.2rem; font-size: .85rem; }
 article h3 { font-weight: 600; }
 @media print {
   :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb; --band: #f2f2f2; --passed: #0b4d1e; --violated: #8f000c;
     --waived: #5f3b00; --open: #083d7a; --link: #000; }
   @page { size: A4; margin: 16mm; }
   body { max-width: none; padding: 0; font-size: 10pt; } table { font-size: 8.5pt; } details ul { display: none; }
-  .framework { break-before: page; } tr, article, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  .framework, .annex { break-before: page; } tr, article, h2, h3 { break-inside: avoid; } h2, h3 { break-after: avoid; }
   thead { display: table-header-group; } summary { list-style: none; }
 }
 `;

@@ -1,7 +1,7 @@
 /** What the stand-in clouds have of the things that a state records: the two can differ, as with real clouds. */
 import { isDeepStrictEqual } from "node:util";
 
-import { EngineError, type Found } from "../../rollout/engine";
+import { EngineError, GONE, type Found } from "../../rollout/engine";
 import type { Thing, World } from "./cloud";
 import type { Deployment, Resource } from "./deployment";
 import { isProviderType } from "./urn";
@@ -25,7 +25,7 @@ export function readBack(deployment: Deployment | undefined, world: World, urns:
     const thing = thingOf(resource, world);
     return thing
       ? { ...asFound(resource), properties: { ...asFound(resource).properties, ...thing.properties } }
-      : { ...asFound(resource), problem: "it is gone: its cloud has nothing with this identifier" };
+      : { ...asFound(resource), problem: GONE };
   });
 }
 
@@ -54,10 +54,9 @@ function adopted(resource: Resource, { properties }: Thing): Resource {
   const inputs: ValueMap = { ...resource.inputs };
   const outputs: ValueMap = { ...resource.outputs };
   for (const key of Object.keys(inputs)) {
-    const actual = properties[key];
     const recorded = outputs[key] ?? inputs[key]!;
-    const isSecret = hasSecrets(recorded) || hasSecrets(inputs[key]!);
-    if (actual !== undefined && !isSecret && !isDeepStrictEqual(shown(recorded), actual)) {
+    const actual = properties[key] ?? null;
+    if (!hasSecrets(recorded) && !hasSecrets(inputs[key]!) && !isDeepStrictEqual(shown(recorded), actual)) {
       inputs[key] = actual;
       outputs[key] = actual;
     }

@@ -89,7 +89,7 @@ class Killer {
         }
         return (...args: unknown[]) => {
           const point = how.points?.includes(String(key)) === true ? String(key) : undefined;
-          if (this.dead || this.point("before", point)) {
+          if (this.point("before", point)) {
             return forever;
           }
           const result: unknown = Reflect.apply(member, target, args);

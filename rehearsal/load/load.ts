@@ -97,16 +97,16 @@ export class SimulatedLoad {
     this.history = Math.ceil((options.historySeconds ?? HISTORY_SECONDS) / CELL_SECONDS);
   }
 
-  /** Looks at the world: to be called when something has changed it. What it shows holds from now until the next look. */
+  /**
+   * Looks at the world: to be called once everything is brought up, and whenever something has changed it. What it shows holds from
+   * now until the next look.
+   */
   public look(): void {
     const now = this.options.clock.worldNow;
     const view = this.options.view();
     if (this.views.isEmpty) {
       this.first = Math.floor(now / CELL) - this.history;
       this.regions.forEach((region) => this.begin(region, view[region] ?? {}));
-    } else {
-      // What has passed is counted as it was.
-      this.countTo(now);
     }
     this.views.add(now, view);
   }
@@ -120,8 +120,9 @@ export class SimulatedLoad {
   public window(color: Color, regions: readonly string[], at: number, seconds: number): Window | undefined {
     this.countTo(this.options.clock.worldNow);
     const end = Math.floor(at / CELL) - this.first;
-    const from = end - Math.max(1, Math.round(seconds / CELL_SECONDS));
-    if (from < 0 || at > this.options.clock.worldNow) {
+    // A window that begins before anything was counted is that much shorter, as in Prometheus.
+    const from = Math.max(0, end - Math.max(1, Math.round(seconds / CELL_SECONDS)));
+    if (end <= 0 || at > this.options.clock.worldNow) {
       return undefined;
     }
     const counts = nothing();
@@ -240,8 +241,8 @@ export class SimulatedLoad {
       this.track(region, color).add(counts, Math.min(...workloads.map(([, { ready }]) => ready[color])));
     }
     if (index >= this.history) {
-      const lost = ([mix, { share, page }]: (typeof workloads)[number]) => mix * (1 - page - share.blue - share.green);
-      this.nowhere += rate * CELL_SECONDS * workloads.reduce((sum, workload) => sum + Math.max(0, lost(workload)), 0);
+      const met = workloads.reduce((sum, [mix, { share, page }]) => sum + mix * (page + share.blue + share.green), 0);
+      this.nowhere += rate * CELL_SECONDS * (1 - met);
     }
   }
 }

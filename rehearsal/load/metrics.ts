@@ -27,6 +27,7 @@ interface Modeled {
 /** What the gates and triggers of a release are about. */
 const METRICS: Readonly<Record<string, Modeled>> = {
   requests: { what: "requests in the window", value: ({ counts }) => counts.requests },
+  "failed-requests": { what: "requests answered 5xx in the window", value: ({ counts }) => failed(counts) },
   "error-rate": part("% of requests answered 5xx", failed, "requests"),
   "latency-p50": latencyPart(0.5),
   "latency-p95": latencyPart(0.95),

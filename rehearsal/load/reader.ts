@@ -34,7 +34,10 @@ export function simulatedReader(load: SimulatedLoad, metrics: Metrics, plan: Mea
 
 /** Seconds of history that a plan's readings are about: the longest window of what it wants measured. */
 export function historyOf(metrics: Metrics, plan: MeasuredPlan): number {
-  return Math.max(plan.intervalSeconds, ...plan.wanted.map(({ metric }) => windowOf(metrics[metric]!, plan.intervalSeconds)));
+  return Math.max(
+    plan.intervalSeconds,
+    ...plan.wanted.map(({ metric }) => windowOf(metrics[metric]!, plan.intervalSeconds)),
+  );
 }
 
 /** A source that is asked for a metric by its name alone. */

@@ -47,7 +47,8 @@ export function judge(readings: Readings, condition: Condition, color: Color, ac
   return { result: compare(reading.value, comparison, limit) ? "met" : "unmet", value: reading.value, limit };
 }
 
-function usable(reading: Reading): Reading {
+/** A reading without a value that is no finite number, whoever delivered it: no journal can keep one. */
+export function usable(reading: Reading): Reading {
   const { value, ...rest } = reading;
   return reading.silence !== undefined || value === undefined || !Number.isFinite(value)
     ? { ...rest, silence: reading.silence ?? (value === undefined ? "empty" : "nan") }
@@ -82,15 +83,10 @@ export function countGate(count: GateCount | undefined, verdict: Verdict, at: nu
     samples: before.samples + (conclusive ? 1 : 0),
     failures: before.failures + (failed ? 1 : 0),
     failuresInARow,
+    // Only a sample that says something ends a row: a source that fails and is silent by turns would never be noticed.
     // Too few requests are counted by nothing: the stage waits for them, until `maxSoak`.
-    inconclusiveInARow:
-      verdict.result === "silent"
-        ? before.inconclusiveInARow + 1
-        : verdict.result === "few"
-          ? before.inconclusiveInARow
-          : 0,
-    errorsInARow:
-      verdict.result === "error" ? before.errorsInARow + 1 : verdict.result === "few" ? before.errorsInARow : 0,
+    inconclusiveInARow: conclusive ? 0 : before.inconclusiveInARow + (verdict.result === "silent" ? 1 : 0),
+    errorsInARow: conclusive ? 0 : before.errorsInARow + (verdict.result === "error" ? 1 : 0),
     last: verdict,
     ...(conclusive
       ? { lastAt: at }

@@ -1,9 +1,10 @@
 import { closedBecause } from "./window";
 import { exceeded, fires, type GateCount } from "./counters";
+import { evidenceOf as evidenceOfJudge, isJudged, LOOKS_PER_STAGE, reasonOf, sawTooLittle } from "./judged";
 import { TOTAL, type Gate, type WatchedStage } from "./plan";
 import type { Decision, Evidence, Outcome } from "./records";
-import type { Action } from "../../stacks/config/rollout/rules";
-import { stageOf, stepBackTo, UNDO, WINDOW_RULE, type State } from "./state";
+import { ACTIONS, type Action } from "../../stacks/config/rollout/rules";
+import { isPastRollback, signalRule, stageOf, stepBackTo, triggerRule, UNDO, WINDOW_RULE, type State } from "./state";
 
 /** What is to be done now. One at a time: each is recorded, and then the state is looked at again. */
 export type Next =
@@ -13,6 +14,8 @@ export type Next =
   | { do: "up"; stage: WatchedStage }
   | { do: "probe"; stage: WatchedStage }
   | { do: "hook"; stage: WatchedStage; hook: string }
+  /** Compare the candidate with the active color; which look of the rollout it is, from 1. */
+  | { do: "judge"; stage: WatchedStage; look: number }
   /** Take the routers back: all of them, or those of one region. */
   | { do: "roll-back"; region?: string; without: string[] }
   /** Lay one of the plan's later rollback patches over its stack. */
@@ -35,11 +38,11 @@ export function next(state: State, now: number): Next {
   if (state.outcome !== undefined) {
     return { do: "nothing" };
   }
-  if (now < state.last.at) {
-    return { do: "wait", why: `the clock is ${Math.ceil((state.last.at - now) / 1000)} s behind the journal` };
-  }
   if (state.rollback !== undefined) {
     return rollBack(state, now);
+  }
+  if (now < state.last.at) {
+    return { do: "wait", why: `the clock is ${Math.ceil((state.last.at - now) / 1000)} s behind the journal` };
   }
   const urgent = decisionOf(state, now);
   if (urgent !== undefined) {
@@ -49,7 +52,21 @@ export function next(state: State, now: number): Next {
   if (moments.length > 0) {
     return { do: "look", moments };
   }
-  return advance(state, now);
+  const expired = fromExpiry(state, now);
+  return expired === undefined ? advance(state, now) : { do: "decide", decision: expired };
+}
+
+/**
+ * What is to be done while an effect is under way: samples are looked at, and what they say is decided on. A step back and a
+ * promotion wait until it has ended: they leave the stage that it is for.
+ */
+export function meanwhile(state: State, now: number): Next {
+  const todo = next(state, now);
+  if (todo.do === "look" || (todo.do === "decide" && !["promote", "step-back"].includes(todo.decision.kind))) {
+    return todo;
+  }
+  const moments = now < state.last.at ? [] : momentsDue(state, now);
+  return todo.do === "decide" && moments.length > 0 ? { do: "look", moments } : { do: "nothing" };
 }
 
 /** The ends of intervals that have not been looked at. Nothing is sampled before there is something to watch. */
@@ -67,76 +84,70 @@ function momentsDue(state: State, now: number): number[] {
 
 /** What triggers, signals, failures, limits and deadlines decide, before anything goes on. */
 function decisionOf(state: State, now: number): Decision | undefined {
-  return (
-    fromTriggers(state) ?? fromSignals(state) ?? fromFailure(state) ?? fromGates(state) ?? fromDeadline(state, now)
-  );
+  const outside = isPastRollback(state) ? [] : [...fromTriggers(state, now), ...fromSignals(state, now)];
+  return gravest(outside) ?? fromFailure(state) ?? fromGates(state, now) ?? fromDeadline(state, now);
 }
 
-function fromTriggers(state: State): Decision | undefined {
-  for (const trigger of state.plan.triggers) {
-    for (const [scope, count] of state.triggers.get(trigger.name) ?? []) {
-      if (fires(trigger, count)) {
-        const evidence: Evidence = {
-          rule: `${trigger.text} for ${trigger.forSeconds} s`,
-          scope,
-          ...known("value", count.last.value),
-          ...known("limit", count.last.limit),
-          samples: count.samples,
-          ...known("since", count.since),
-          at: count.lastAt,
-        };
-        const reason = `trigger ${trigger.name}: ${trigger.text} in ${scope} for ${Math.round(count.heldSeconds!)} s (last ${shown(count.last.value)})`;
-        return act(state, trigger.action, reason, trigger.decideWithinSeconds, count.lastAt, evidence);
-      }
+/** The gravest of several decisions; the first of those that are as grave. */
+function gravest(decisions: readonly Decision[]): Decision | undefined {
+  return [...decisions].sort((one, other) => gravity(other.kind) - gravity(one.kind))[0];
+}
+
+function gravity(kind: Decision["kind"]): number {
+  return kind === "promote" ? -1 : ACTIONS.indexOf(kind);
+}
+
+/** One decision for each trigger that fires, wherever it does. */
+function fromTriggers(state: State, now: number): Decision[] {
+  return state.plan.triggers.flatMap((trigger) => {
+    const fired = [...(state.triggers.get(trigger.name) ?? [])].find(([, count]) => fires(trigger, count));
+    if (fired === undefined) {
+      return [];
     }
-  }
-  return undefined;
+    const [scope, count] = fired;
+    const evidence: Evidence = {
+      rule: triggerRule(trigger),
+      scope,
+      ...known("value", count.last.value),
+      ...known("limit", count.last.limit),
+      samples: count.samples,
+      ...known("since", count.since),
+      at: count.lastAt,
+    };
+    const reason = `trigger ${trigger.name}: ${trigger.text} in ${scope} for ${Math.round(count.heldSeconds!)} s (last ${shown(count.last.value)})`;
+    return [act(state, trigger.action, reason, trigger.decideWithinSeconds, now, evidence)];
+  });
 }
 
-function fromSignals(state: State): Decision | undefined {
-  const signal = state.signals.find(({ acted }) => !acted);
-  if (signal === undefined) {
-    return undefined;
-  }
-  const { action, decideWithinSeconds } = state.plan.signals.find(({ name }) => name === signal.signal) ?? {
-    action: "hold" as const,
-    decideWithinSeconds: undefined,
-  };
-  const evidence: Evidence = {
-    rule: `signal ${signal.signal}`,
-    scope: "total",
-    samples: 1,
-    since: signal.at,
-    at: signal.at,
-  };
-  return act(
-    state,
-    action,
-    `signal ${signal.signal} from ${signal.by}: ${signal.reason}`,
-    decideWithinSeconds,
-    signal.at,
-    evidence,
-  );
+function fromSignals(state: State, now: number): Decision[] {
+  return state.signals
+    .filter(({ acted }) => !acted)
+    .map(({ signal, by, reason, at }) => {
+      const { action, decideWithinSeconds } = state.plan.signals.find(({ name }) => name === signal)!;
+      const evidence: Evidence = { rule: signalRule(signal), scope: TOTAL, samples: 1, since: at, at };
+      return act(state, action, `signal ${signal} from ${by}: ${reason}`, decideWithinSeconds, now, evidence);
+    });
 }
 
 /** An effect that failed. What was tried once may be tried again; what a test said is not asked again. */
 function fromFailure(state: State): Decision | undefined {
-  const { failed } = state;
-  if (failed === undefined || state.hold !== undefined) {
+  const { failed, hold } = state;
+  if (failed === undefined || (hold !== undefined && !hold.afterStepBack)) {
     return undefined;
   }
   const stage = stageOf(state)!;
-  if (failed.hold) {
+  // What cannot go back a stage goes back all the way: to hold would leave the candidate its share.
+  if ((failed.hold && hold === undefined) || isPastRollback(state)) {
     return { kind: "hold", reason: `${stage.name}: ${failed.reason}` };
   }
-  const retries = failed.effect.kind === "up" && stage.kind !== "database";
+  const retries = failed.effect.kind === "up" && !failed.hold && stage.kind !== "database";
   if (retries && (state.attempts.get(stage.name) ?? 0) < state.plan.maxAttempts) {
     return undefined;
   }
   return { kind: "rollback", reason: `${stage.name} failed: ${failed.reason}` };
 }
 
-function fromGates(state: State): Decision | undefined {
+function fromGates(state: State, now: number): Decision | undefined {
   const stage = stageOf(state);
   if (stage === undefined || state.hold !== undefined) {
     return undefined;
@@ -153,11 +164,14 @@ function fromGates(state: State): Decision | undefined {
   if (first === undefined) {
     return undefined;
   }
-  const { kind, gate, scope, count } = first;
+  // Of several gates that failed, the gravest acts: once it holds, the others are not asked.
+  const { kind, gate, scope, count } = found
+    .filter((each) => each.kind === first.kind)
+    .reduce((one, other) => (gravity(other.gate.action) > gravity(one.gate.action) ? other : one));
   const evidence = evidenceOf(gate, scope, count);
   if (kind === "failures") {
     const reason = `gate ${gate.text} failed in ${scope}: ${shown(count.last.value ?? undefined)}, ${count.failures} of ${count.samples} samples`;
-    return act(state, gate.action, reason, gate.decideWithinSeconds, state.sample!.at, evidence);
+    return act(state, gate.action, reason, gate.decideWithinSeconds, now, evidence);
   }
   const what = kind === "errors" ? "could not be read" : "said nothing";
   const times = kind === "errors" ? count.errorsInARow : count.inconclusiveInARow;
@@ -165,23 +179,30 @@ function fromGates(state: State): Decision | undefined {
 }
 
 function fromDeadline(state: State, now: number): Decision | undefined {
-  const { hold, plan, progress } = state;
-  if (hold !== undefined) {
-    return hold.decideBy !== undefined && now >= hold.decideBy
-      ? { kind: "rollback", reason: `nobody decided in time: ${hold.reason}`, ...known("evidence", hold.evidence) }
-      : undefined;
+  const { hold, plan } = state;
+  if (hold?.decideBy !== undefined && now >= hold.decideBy) {
+    return { kind: "rollback", reason: `nobody decided in time: ${hold.reason}`, ...known("evidence", hold.evidence) };
   }
-  const stage = stageOf(state);
-  if (stage === undefined) {
+  const { window } = plan;
+  if (window === undefined || window.atEnd === "finish" || state.windowWaived || !shifting(state)) {
     return undefined;
   }
-  if (plan.window !== undefined && plan.window.atEnd !== "finish" && !state.windowWaived && shifting(state)) {
-    const closed = closedBecause(plan.window, now);
-    if (closed !== undefined) {
-      const reason = `it was still shifting when the window closed: ${closed}`;
-      const evidence: Evidence = { rule: WINDOW_RULE, scope: TOTAL, samples: 0, at: now };
-      return { kind: plan.window.atEnd, reason, evidence };
-    }
+  const closed = hold !== undefined && window.atEnd === "hold" ? undefined : closedBecause(window, now);
+  return closed === undefined
+    ? undefined
+    : {
+        kind: window.atEnd,
+        reason: `it was still shifting when the window closed: ${closed}`,
+        evidence: { rule: WINDOW_RULE, scope: TOTAL, samples: 0, at: now },
+      };
+}
+
+/** A stage that has waited too long for what covers it. Decided once all samples were looked at: they may cover it. */
+function fromExpiry(state: State, now: number): Decision | undefined {
+  const { hold, progress } = state;
+  const stage = stageOf(state);
+  if (stage === undefined || hold !== undefined) {
+    return undefined;
   }
   const waited = progress.watchedSince === undefined ? 0 : (now - progress.watchedSince) / 1000;
   return stage.maxSoakSeconds > 0 && waited >= stage.maxSoakSeconds && !passes(state, stage)
@@ -203,7 +224,7 @@ function act(
   action: Action,
   reason: string,
   within: number | undefined,
-  at: number,
+  now: number,
   evidence: Evidence,
 ): Decision {
   if (action === "step-back") {
@@ -214,7 +235,7 @@ function act(
       : { kind: "rollback", reason, evidence };
   }
   if (action === "hold") {
-    return { kind: "hold", reason, evidence, ...(within === undefined ? {} : { decideBy: at + 1000 * within }) };
+    return { kind: "hold", reason, evidence, ...(within === undefined ? {} : { decideBy: now + 1000 * within }) };
   }
   return { kind: action, reason, evidence };
 }
@@ -241,15 +262,55 @@ function advance(state: State, now: number): Next {
     return { do: "hook", stage, hook };
   }
   if (passes(state, stage)) {
+    const judging =
+      plan.judge === undefined || !isJudged(stage) ? undefined : fromJudge(state, stage, plan.judge.looks, now);
+    if (judging !== undefined) {
+      return judging;
+    }
     const evidence = stage.gates.flatMap((gate, index) =>
       [...progress.gates[index]!].map(([scope, count]) => evidenceOf(gate, scope, count)),
     );
-    return { do: "decide", decision: { kind: "promote", stage: stage.name, evidence } };
+    const judged = progress.verdicts
+      .slice(-1)
+      .flatMap((verdict) => evidenceOfJudge(verdict, plan, stage, progress.series, state.sample!.at));
+    return { do: "decide", decision: { kind: "promote", stage: stage.name, evidence: [...evidence, ...judged] } };
   }
   return { do: "wait", why: `${stage.name} is watched` };
 }
 
+/** What the judge has to say before a stage is passed; undefined when it promotes. */
+function fromJudge(state: State, stage: WatchedStage, looks: number, now: number): Next | undefined {
+  const { verdicts, watchedSince } = state.progress;
+  const last = verdicts.at(-1);
+  if (last?.verdict === "promote") {
+    return undefined;
+  }
+  const more = last === undefined || (sawTooLittle(last) && verdicts.length < LOOKS_PER_STAGE);
+  if (!more || state.looks >= looks) {
+    const reason = last === undefined ? "the judge has no look left: people decide" : reasonOf(last);
+    const [evidence] =
+      last === undefined
+        ? []
+        : evidenceOfJudge(last, state.plan, stage, state.progress.series, state.sample!.at).filter(
+            ({ rule }) => !rule.endsWith("pass"),
+          );
+    return {
+      do: "decide",
+      decision: { kind: last?.verdict === "rollback" ? "rollback" : "hold", reason, ...known("evidence", evidence) },
+    };
+  }
+  // A second look at the same few samples would see no more: it waits for all that the stage may get.
+  if (last !== undefined && (now - watchedSince!) / 1000 < stage.maxSoakSeconds) {
+    return { do: "wait", why: `${stage.name} is watched longer: ${reasonOf(last)}` };
+  }
+  return { do: "judge", stage, look: state.looks + 1 };
+}
+
 function begin(state: State, stage: WatchedStage, now: number): Next {
+  const again: Next = { do: "begin", stage: stage.name, attempt: (state.attempts.get(stage.name) ?? 0) + 1 };
+  if (state.hold?.afterStepBack) {
+    return again; // Going back waits for nobody, and for no window.
+  }
   const missing = stage.approvals.filter((role) => !approved(state, stage, role, now));
   if (missing.length > 0) {
     return { do: "wait", why: `${stage.name} waits for the approval of ${missing.join(", ")}` };
@@ -258,10 +319,7 @@ function begin(state: State, stage: WatchedStage, now: number): Next {
   const { exposedAt, windowWaived } = state;
   const goesOn = exposedAt !== undefined && (windowWaived || window?.atEnd === "finish" || !shifting(state));
   const closed = window === undefined || goesOn ? undefined : closedBecause(window, now);
-  if (closed !== undefined) {
-    return { do: "wait", why: closed };
-  }
-  return { do: "begin", stage: stage.name, attempt: (state.attempts.get(stage.name) ?? 0) + 1 };
+  return closed === undefined ? again : { do: "wait", why: closed };
 }
 
 function approved(state: State, stage: WatchedStage, role: string, now: number): boolean {
@@ -314,18 +372,26 @@ function rollBack(state: State, now: number): Next {
   if (region !== undefined) {
     return { do: "roll-back", region, without };
   }
+  // What has no weight does not wait for a region that is dead.
+  const patch = plan.rollback.findIndex(
+    (_, index) => index >= rollback.patchesDone + (plan.rolling ? 0 : 1) && needsUndo(state),
+  );
+  const undone = rollback.failedAt.get(UNDO);
+  if (patch >= 0 && (undone === undefined || now >= undone + retry)) {
+    return { do: "undo", patch };
+  }
+  // Meanwhile the active color of a region may become healthy, or another one's unhealthy.
+  const moments = open.length > 0 ? momentsDue(state, now) : [];
+  if (moments.length > 0) {
+    return { do: "look", moments };
+  }
   if (possible.length > 0) {
     const until = Math.min(...possible.map((each) => rollback.failedAt.get(each)! + retry));
     return { do: "wait", why: `${possible.join(", ")} could not be taken back yet; it is tried again`, until };
   }
-  const patch = plan.rollback.findIndex(
-    (_, index) => index >= rollback.patchesDone + (plan.rolling ? 0 : 1) && needsUndo(state),
-  );
   if (patch >= 0) {
-    const failed = rollback.failedAt.get(UNDO);
-    return failed !== undefined && now < failed + retry
-      ? { do: "wait", why: "what has no weight could not be taken back yet; it is tried again", until: failed + retry }
-      : { do: "undo", patch };
+    const why = "what has no weight could not be taken back yet; it is tried again";
+    return { do: "wait", why, until: undone! + retry };
   }
   if (without.length > 0) {
     return {

@@ -28,6 +28,25 @@ export interface Trigger {
   decideWithinSeconds?: number;
 }
 
+/** What the judge compares, with every default filled in. */
+export interface JudgedMetric {
+  name: string;
+  /** The metric, or what happened and of how many. */
+  of: { metric: string } | { events: string; total: string };
+  worse: "higher" | "lower" | "either";
+  maxRatio?: number;
+  weight: number;
+  critical: boolean;
+}
+
+/** How the candidate is compared with the active color. */
+export interface JudgePlan {
+  alpha: number;
+  /** How often it is looked at most: what the alpha is divided by. */
+  looks: number;
+  metrics: readonly JudgedMetric[];
+}
+
 /** A signal from outside. */
 export interface Signal {
   name: string;
@@ -80,6 +99,7 @@ export interface RolloutPlan {
   stages: readonly WatchedStage[];
   triggers: readonly Trigger[];
   signals: readonly Signal[];
+  judge?: JudgePlan;
   /** What holds of the active color in a region that can take everybody back. */
   activeHealthy?: Condition;
   /** Seconds that the triggers go on watching after validation. */

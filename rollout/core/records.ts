@@ -2,6 +2,7 @@ import type { Color } from "../../stacks/config/fields";
 import type { Json } from "../engine";
 import type { Action } from "../../stacks/config/rollout/rules";
 import type { RouterRecord } from "../breakGlass";
+import type { Verdict } from "../judge";
 import type { RolloutPlan } from "./plan";
 import type { Sample } from "./sample";
 
@@ -27,7 +28,7 @@ export interface Evidence {
 /** What the controller decides. Only `promote` ends a stage well. */
 export type Decision =
   | { kind: "promote"; stage: string; evidence: Evidence[]; by?: string }
-  | { kind: "hold"; reason: string; evidence?: Evidence; decideBy?: number }
+  | { kind: "hold"; reason: string; evidence?: Evidence; decideBy?: number; by?: string }
   | { kind: "step-back"; reason: string; evidence?: Evidence }
   | { kind: "rollback"; reason: string; evidence?: Evidence; by?: string }
   | { kind: "warn"; reason: string; evidence?: Evidence };
@@ -81,6 +82,8 @@ export type RecordBody =
       output?: string;
     }
   | { type: "sampled"; sample: Sample }
+  /** One look of the judge: every metric with its figures. */
+  | { type: "judged"; stage: string; look: number; verdict: Verdict }
   | { type: "decided"; decision: Decision }
   | {
       type: "approved";

@@ -1,7 +1,9 @@
 import type { Json } from "../engine";
 import { shareIn } from "../stages";
 import { countGate, countTrigger, judge, Readings, type GateCount, type TriggerCount } from "./counters";
-import { TOTAL, type RolloutPlan, type WatchedStage } from "./plan";
+import { collect, isJudged, type Series } from "./judged";
+import type { Verdict } from "../judge";
+import { TOTAL, type RolloutPlan, type Trigger, type WatchedStage } from "./plan";
 import type { Decision, Effect, Evidence, JournalRecord, Outcome } from "./records";
 import type { Sample } from "./sample";
 
@@ -43,6 +45,9 @@ export interface Progress {
   coveredSeconds: number;
   /** Counts of each gate, by scope; in the order of the stage's gates. */
   gates: Map<string, GateCount>[];
+  /** What the judge compares, and what it said of this stage so far. */
+  series: Series;
+  verdicts: Verdict[];
   /** Gates that only warn and have warned, by index. */
   warned: Set<number>;
 }
@@ -83,6 +88,8 @@ export interface State {
   patches: Map<string, Record<string, Json>>;
   approvals: Approval[];
   signals: { signal: string; by: string; reason: string; at: number; acted: boolean }[];
+  /** Looks of the judge so far, in all stages. */
+  looks: number;
   /** Counts by trigger and scope. */
   triggers: Map<string, Map<string, TriggerCount>>;
   /** Since when the candidate may have requests: triggers watch from then on. */
@@ -91,6 +98,8 @@ export interface State {
   windowWaived: boolean;
   /** The candidate's share by region, as routers were last read back. */
   shares: Record<string, number>;
+  /** Regions in which the candidate may have requests: a shift was begun there, and no router was read back with nothing since. */
+  serving: Set<string>;
   /** The effect that was begun and is not known to have ended: its process was killed, or is at it now. */
   pending?: Effect;
   /** The last effect that failed and has not been decided on. */
@@ -142,9 +151,11 @@ function begin(id: string, record: JournalRecord & { type: "started" }): State {
     patches: new Map(),
     approvals: [],
     signals: [],
+    looks: 0,
     triggers: new Map(),
     windowWaived: false,
     shares: {},
+    serving: new Set(),
     routers: new Set(routers.map(({ urn }) => urn)),
     activeUnhealthy: new Set(),
     warnings: [],
@@ -166,14 +177,13 @@ export function apply(state: State, record: JournalRecord): void {
     case "effect-begun":
       state.pending = record.effect;
       if (record.effect.kind === "up" && stageOf(state)?.kind === (state.plan.rolling ? "deploy" : "shift")) {
-        // From here on the candidate may have requests, whatever becomes of the effect.
-        state.exposedAt ??= record.at;
+        exposed(state, record.at);
         record.urns?.forEach((urn) => state.routers.add(urn));
       }
       break;
     case "effect-done":
       state.pending = undefined;
-      Object.assign(state.shares, record.shares);
+      readBack(state, record.shares);
       effectDone(state, record.effect, record.at, record.shares);
       break;
     case "effect-failed":
@@ -182,6 +192,10 @@ export function apply(state: State, record: JournalRecord): void {
       break;
     case "sampled":
       sampled(state, record.sample);
+      break;
+    case "judged":
+      state.looks = record.look;
+      state.progress.verdicts.push(record.verdict);
       break;
     case "decided":
       decided(state, record.decision, record.at);
@@ -218,6 +232,8 @@ function nothing(stage: WatchedStage | undefined): Progress {
     hooksDone: [],
     coveredSeconds: 0,
     gates: (stage?.gates ?? []).map(() => new Map<string, GateCount>()),
+    series: new Map(),
+    verdicts: [],
     warned: new Set(),
   };
 }
@@ -234,6 +250,24 @@ function stageBegun(state: State, at: number): void {
     ...(applied && stage.hooks.length === 0 ? { watchedSince: at } : {}),
   };
   own(state, stage);
+}
+
+/** From here on the candidate may have requests, whatever becomes of the effect. */
+function exposed(state: State, at: number): void {
+  state.exposedAt ??= at;
+  const stage = stageOf(state)!;
+  state.plan.routed.filter((region) => shareIn(stage, region) > 0).forEach((region) => state.serving.add(region));
+}
+
+function readBack(state: State, shares: Record<string, number> = {}): void {
+  for (const [region, share] of Object.entries(shares)) {
+    state.shares[region] = share;
+    if (share > 0) {
+      state.serving.add(region);
+    } else {
+      state.serving.delete(region);
+    }
+  }
 }
 
 /** From now on the rollout owns what a stage sets: every `up` of the stack has it. */
@@ -281,7 +315,7 @@ function rolledBack(state: State, shares: Record<string, number> | undefined, at
 
 function effectFailed(state: State, record: JournalRecord & { type: "effect-failed" }): void {
   const { effect, reason, hold, shares } = record;
-  Object.assign(state.shares, shares);
+  readBack(state, shares);
   if (effect.kind !== "rollback") {
     state.failed = { effect, reason, hold: hold === true };
     return;
@@ -303,11 +337,13 @@ function sampled(state: State, sample: Sample): void {
   lookAtActive(state, readings);
   if (state.exposedAt !== undefined) {
     plan.triggers.forEach(({ name, condition }) => {
-      const counts = state.triggers.get(name) ?? new Map<string, TriggerCount>();
+      const before = state.triggers.get(name);
+      // Where the candidate has no requests any more, nothing of what was counted is kept.
+      const counts = new Map<string, TriggerCount>();
       state.triggers.set(name, counts);
       for (const scope of scopesOf(state, condition.metric, plan.candidate)) {
         const verdict = judge(readings, condition, plan.candidate, plan.active, scope);
-        counts.set(scope, countTrigger(counts.get(scope), verdict, sample.at));
+        counts.set(scope, countTrigger(before?.get(scope), verdict, sample.at));
       }
     });
   }
@@ -319,6 +355,9 @@ function sampled(state: State, sample: Sample): void {
     sample.at <= progress.watchedSince
   ) {
     return;
+  }
+  if (plan.judge !== undefined && isJudged(stage)) {
+    collect(progress.series, plan, sample);
   }
   stage.gates.forEach((gate, index) => {
     const counts = progress.gates[index]!;
@@ -344,25 +383,14 @@ function covered(state: State, stage: WatchedStage): boolean {
 }
 
 /** Where a metric of a color is judged now: where the color has requests, and in total. */
-export function scopesOf(state: State, metric: string, color: string): string[] {
-  const { plan } = state;
+export function scopesOf({ plan, serving }: State, metric: string, color: string): string[] {
   const scopes = plan.wanted.find((each) => each.metric === metric && each.color === color)?.scopes ?? [];
   if (color !== plan.candidate || plan.rolling) {
     return [...scopes];
   }
-  const stage = currentShare(state);
   return scopes.filter((scope) =>
-    scope === TOTAL ? Object.keys(plan.regions).some((region) => stage(region) > 0) : stage(scope) > 0,
+    scope === TOTAL ? Object.keys(plan.regions).some((region) => serving.has(region)) : serving.has(scope),
   );
-}
-
-/** The candidate's share that the rollout has set, by region. */
-export function currentShare(state: State): (region: string) => number {
-  const { plan, index, progress } = state;
-  const current = stageOf(state);
-  const applied = current !== undefined && (progress.applied || state.pending !== undefined);
-  const stage = applied ? current : plan.stages[index - 1];
-  return (region) => (stage === undefined ? 0 : shareIn(stage, region));
 }
 
 function lookAtActive(state: State, readings: Readings): void {
@@ -382,7 +410,7 @@ function lookAtActive(state: State, readings: Readings): void {
 
 function decided(state: State, decision: Decision, at: number): void {
   const { hold: before } = state;
-  settle(state);
+  settle(state, decision);
   switch (decision.kind) {
     case "promote":
       state.hold = undefined;
@@ -423,17 +451,35 @@ function decided(state: State, decision: Decision, at: number): void {
   }
 }
 
-/** What was decided on is not decided on again. */
-function settle(state: State): void {
-  state.failed = undefined;
-  state.signals.forEach((signal) => (signal.acted = true));
-  for (const { name, forSeconds } of state.plan.triggers) {
-    for (const count of state.triggers.get(name)?.values() ?? []) {
-      if (count.heldSeconds !== undefined && count.heldSeconds >= forSeconds) {
-        count.acted = true;
-      }
+/** What was decided on is not decided on again; what else there is to decide on stays: a mild rule hides no grave one. */
+function settle(state: State, decision: Decision): void {
+  // A hold answers a failure only when it is for it: when it names no rule, and no person asked for it.
+  const ownHold = decision.kind === "hold" && decision.evidence === undefined && decision.by === undefined;
+  if (decision.kind === "hold" ? ownHold : decision.kind !== "warn") {
+    state.failed = undefined;
+  }
+  if (decision.kind === "promote" || decision.evidence === undefined) {
+    return;
+  }
+  const { rule } = decision.evidence;
+  for (const signal of state.signals) {
+    signal.acted ||= rule === signalRule(signal.signal);
+  }
+  for (const trigger of state.plan.triggers.filter((each) => rule === triggerRule(each))) {
+    for (const count of state.triggers.get(trigger.name)?.values() ?? []) {
+      count.acted ||= count.heldSeconds !== undefined && count.heldSeconds >= trigger.forSeconds;
     }
   }
+}
+
+/** What evidence calls a trigger. */
+export function triggerRule({ text, forSeconds }: Trigger): string {
+  return `${text} for ${forSeconds} s`;
+}
+
+/** What evidence calls a signal. */
+export function signalRule(signal: string): string {
+  return `signal ${signal}`;
 }
 
 /** A gate that only warns does so once in a stage. */
@@ -460,6 +506,11 @@ function stepBack(state: State, { reason, evidence }: Decision & { kind: "step-b
   state.hold = { reason, ...(evidence === undefined ? {} : { evidence }), since: at, afterStepBack: true };
 }
 
+/** Whether the rollback window has ended: the old color is given up, and nothing takes anybody back to it any more. */
+export function isPastRollback({ plan, index }: State): boolean {
+  return plan.stages.slice(0, index).some(({ kind }) => kind === "watch");
+}
+
 /** The shift before the one that set the candidate's share; undefined when there is none. */
 export function stepBackTo(state: State): number | undefined {
   const { index, progress, plan } = state;
@@ -475,8 +526,9 @@ function rewatch(state: State, at: number): void {
   progress.coveredSeconds = 0;
   progress.gates = nothing(stageOf(state)).gates;
   progress.warned = new Set();
+  progress.series = new Map();
+  progress.verdicts = [];
   if (progress.watchedSince !== undefined) {
     progress.watchedSince = at;
   }
-  state.failed = undefined;
 }

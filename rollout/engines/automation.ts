@@ -9,6 +9,7 @@ import { isAlive } from "../../rehearsal/engine/alive";
 import {
   ConfigError,
   EngineError,
+  GONE,
   type Engine,
   type Found,
   type Json,
@@ -33,6 +34,9 @@ export interface AutomationOptions {
   /** Told what the engine and the program warn of. @default - nobody */
   onWarning?: (text: string) => void;
 }
+
+/** How long a recovery waits for clouds that do not answer, in milliseconds: a rollback may be waiting for it. */
+const READ_PATIENCE = 30_000;
 
 /** What is recorded of a resource, as `pulumi stack export` has it. */
 interface StateResource {
@@ -114,10 +118,22 @@ export class AutomationEngine implements Engine {
     if (pending.length === 0) {
       return { mended: [], left: [] };
     }
+    const known = new Set((await this.resources(stack)).map(({ urn }) => urn));
+    const open = readable(pending).filter(({ resource }) => known.has(resource.urn));
+    // A refresh of all does nothing when a single one cannot be read: a region that is dead must not hold up the others.
+    const read = await this.read(
+      stack,
+      open.map(({ resource }) => resource.urn),
+      AbortSignal.timeout(READ_PATIENCE),
+    );
+    const unread = new Map(
+      read.flatMap(({ urn, problem }) => (problem === undefined || problem === GONE ? [] : [[urn, problem] as const])),
+    );
+    const settled = open.filter(({ resource }) => !unread.has(resource.urn));
     // The stack itself is nothing to look at; naming it makes the run wait for who holds the lock, and may be creating just now.
-    const target = [this.root(opened), ...readable(pending).map(({ resource }) => resource.urn)];
+    const target = [this.root(opened), ...settled.map(({ resource }) => resource.urn)];
     await this.perform(opened, {}, (settings) => opened.refresh({ ...settings, target }));
-    return recoveryOf(stack, readable(pending), pendingIn(await this.export(opened)));
+    return recoveryOf(stack, settled, unread, pendingIn(await this.export(opened)));
   }
 
   private async deploy(

@@ -108,7 +108,9 @@ export class EventLog {
 function stepOf(op: Op, metadata: StepEventMetadata): Step {
   const { urn, type } = metadata;
   const state: StepEventStateMetadata | undefined = metadata.new ?? metadata.old;
-  const detailedDiff = op === "update" || op === "replace" ? detailed(metadata) : {};
+  // Of a component Pulumi says only that it changes.
+  const tells = (op === "update" || op === "replace") && state?.custom === true;
+  const detailedDiff = tells ? detailed(metadata) : {};
   const step: Step = {
     op,
     urn,
@@ -130,7 +132,8 @@ function stepOf(op: Op, metadata: StepEventMetadata): Step {
  * The paths that a provider says change, with what they change from and to.
  *
  * A provider may name an object or an element of a list where only a part of it changes: then the parts are named, because
- * what a stage may touch is a matter of parts. What it names and the inputs do not show stays as it is.
+ * what a stage may touch is a matter of parts. What it names and the inputs do not show stays as it is. One that names nothing
+ * is not believed that nothing changes: the inputs tell.
  */
 function detailed({ old, new: fresh, detailedDiff, diffs }: StepEventMetadata): Record<string, PropertyDiff> {
   const before = (old?.inputs ?? {}) as ValueMap;
@@ -138,7 +141,7 @@ function detailed({ old, new: fresh, detailedDiff, diffs }: StepEventMetadata): 
   const changes = [...diffInputs(before, after)];
   const told: [string, DiffKind][] = detailedDiff
     ? Object.entries(detailedDiff).map(([path, { diffKind }]) => [path, diffKind])
-    : (diffs ?? []).map((key) => [key, "update"]);
+    : (diffs ?? changes.map(([path]) => path)).map((path) => [path, "update"]);
   const result: Record<string, PropertyDiff> = {};
   for (const [text, kind] of told) {
     const path = parsePath(text);

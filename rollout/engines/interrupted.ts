@@ -76,11 +76,13 @@ export function readable(operations: readonly PendingOperation[]): PendingOperat
  * What became of pending operations.
  *
  * @param settled - Those that a look at the clouds settled.
+ * @param unread - Those whose cloud could not be asked: why, by URN.
  * @param left - Those that are still pending: creations. Without an identifier nobody knows what to look for.
  */
 export function recoveryOf(
   stack: string,
   settled: readonly PendingOperation[],
+  unread: ReadonlyMap<string, string>,
   left: readonly PendingOperation[],
 ): Recovery {
   return {
@@ -88,11 +90,18 @@ export function recoveryOf(
       ({ type, resource: { urn } }) =>
         `${urn}: a run was killed while ${type} it; the record is what its cloud has again`,
     ),
-    left: left.map(
-      ({ resource: { urn } }) =>
-        `${urn}: a run was killed while creating it, and nobody knows whether it is there. Look for it in its cloud. ` +
-        `If it is there: pulumi refresh --stack ${stack} --import-pending-creates '${urn}' --import-pending-creates ID. ` +
-        `If it is not: pulumi refresh --stack ${stack} --clear-pending-creates`,
-    ),
+    left: [
+      ...[...unread].map(
+        ([urn, problem]) =>
+          `${urn}: a run was killed while changing it, and the record may be wrong: ${problem}. ` +
+          `When its cloud answers again: pulumi refresh --stack ${stack} --target '${urn}'`,
+      ),
+      ...left.map(
+        ({ resource: { urn } }) =>
+          `${urn}: a run was killed while creating it, and nobody knows whether it is there. Look for it in its cloud. ` +
+          `If it is there: pulumi refresh --stack ${stack} --import-pending-creates '${urn}' --import-pending-creates ID. ` +
+          `If it is not: pulumi refresh --stack ${stack} --clear-pending-creates`,
+      ),
+    ],
   };
 }

@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 import { shownMap, type ValueMap } from "../../rehearsal/engine/values";
-import type { Found } from "../engine";
+import { GONE, type Found } from "../engine";
 
 /**
  * Reads resources from their clouds by a refresh that is only previewed: state and lock stay untouched.
@@ -32,7 +32,8 @@ export async function readBack(
         // The operation says what was found: `same`, `update`, or `delete` for what is gone.
         const { urn, op, new: now } = read.metadata;
         const isThere = op !== "delete" && now !== undefined;
-        results.set(urn, isThere ? { properties: shownMap(now.outputs as ValueMap) } : gone(wanted.get(urn)!));
+        const { properties } = wanted.get(urn)!;
+        results.set(urn, isThere ? { properties: shownMap(now.outputs as ValueMap) } : { properties, problem: GONE });
       } else if (said?.severity === "error" && said.urn !== undefined && wanted.has(said.urn)) {
         const { properties } = wanted.get(said.urn)!;
         results.set(said.urn, { properties, problem: `it cannot be read: ${said.message.trim()}` });
@@ -47,10 +48,6 @@ export async function readBack(
     }
   }
   return recorded.map((found) => ({ ...found, ...results.get(found.urn)! }));
-}
-
-function gone({ properties }: Found): Pick<Found, "properties" | "problem"> {
-  return { properties, problem: "it is gone: its cloud has nothing with this identifier" };
 }
 
 function messageOf(failure: unknown): string {

@@ -196,7 +196,7 @@ function taken(kept: LeaseState): LeaseError {
 
 function lost({ holder, fence }: Lease): LeaseError {
   return new LeaseError(
-    `${holder} has lost the rollout (lease ${fence}): it was given back or taken over. Nothing was written. ` +
-      "`cutover rollout status` shows who has it now",
+    `${holder} has lost the rollout (lease ${fence}): it was taken over, or given back. Nothing was ` +
+      "written. End this command: whoever has the rollout now goes on with it",
   );
 }

@@ -27,7 +27,7 @@ export function compareCounts(metric: Metric, alpha: number): Evidence | Untesta
     return unusable;
   }
   const { worse, maxRatio = 1 } = metric;
-  const dependent = overdispersion(own, other, candidate, baseline);
+  const dependent = overdispersion(own, other, sameIntervals(metric));
   const { inflation, degrees } = dependent;
   const pValue = proportionTest(candidate, baseline);
   const [rate, expected] = [rateOf(candidate), rateOf(baseline)];
@@ -64,7 +64,7 @@ export function changed(proportion: number, effect: number): number {
 }
 
 function countsOf(values: Values): Counts {
-  return Array.isArray(values) ? values.filter((value) => value !== null) : [values as Count];
+  return Array.isArray(values) ? (values as (Count | null)[]).filter((value) => value !== null) : [values as Count];
 }
 
 function sum(counts: Counts): Count {
@@ -87,16 +87,26 @@ function noCount(counts: Counts, { total }: Count, color: string): Untestable | 
   return total > 0 ? undefined : { result: "nodata", reason: `the ${color} has a total of 0` };
 }
 
+/** Whether the two have a count in exactly the same intervals. */
+function sameIntervals({ candidate, baseline }: Metric): boolean {
+  return (
+    Array.isArray(candidate) &&
+    Array.isArray(baseline) &&
+    candidate.length === baseline.length &&
+    candidate.every((count, index) => (count === null) === (baseline[index] === null))
+  );
+}
+
 /** How much more the proportion varies between intervals than independent events would, and from one to the next. */
-function overdispersion(own: Counts, other: Counts, candidate: Count, baseline: Count): Dependence {
+function overdispersion(own: Counts, other: Counts, paired: boolean): Dependence {
+  const [candidate, baseline] = [sum(own), sum(other)];
   const pooled = (candidate.events + baseline.events) / (candidate.total + baseline.total);
   const independent = pooled * (1 - pooled) * (1 / candidate.total + 1 / baseline.total);
   if (Math.min(own.length, other.length) < FEWEST_INTERVALS || independent === 0) {
     return { inflation: 1, degrees: Infinity };
   }
   const [rest, otherRest] = [residuals(own, candidate), residuals(other, baseline)];
-  const series =
-    own.length === other.length ? [rest.map((value, index) => value - otherRest[index]!)] : [rest, otherRest];
+  const series = paired ? [rest.map((value, index) => value - otherRest[index]!)] : [rest, otherRest];
   const variance = series.reduce(
     (all, values) =>
       all + (values.reduce((squares, value) => squares + value ** 2, 0) * values.length) / (values.length - 1),

@@ -29,7 +29,7 @@ export function detectors(samples: Samples, worse: Metric["worse"], limit: numbe
   return [
     ...(worse === "lower" ? [] : tail(tolerating(limit, "higher", samples), "high")),
     ...(worse === "higher" ? [] : tail(tolerating(limit, "lower", samples), "low")),
-    ...spread(tolerating(limit, "higher", samples)),
+    ...spread(samples, limit),
     ...trend(samples, worse),
   ];
 }
@@ -76,11 +76,11 @@ function extreme(candidate: Sample, baseline: Sample, sign: 1 | -1, skip: number
 }
 
 /** Whether the candidate's values are further from their median than the baseline's: a rank-sum test of the distances. */
-function spread({ candidate, baseline, pairs }: Samples): Test[] {
+function spread({ candidate, baseline, pairs }: Samples, limit: number): Test[] {
   if (candidate.values.length + baseline.values.length < SPREAD_VALUES) {
     return [];
   }
-  const [own, other] = [distances(candidate), distances(baseline)];
+  const [own, other] = [distances(candidate, 1), distances(baseline, limit)];
   const test = rankSum(own, other);
   return [
     {
@@ -90,14 +90,14 @@ function spread({ candidate, baseline, pairs }: Samples): Test[] {
       bad: true,
       finding: () =>
         `the values scatter more: typically ${figure(median(own.sort()))} from their median, ` +
-        `the baseline's ${figure(median(other.sort()))}`,
+        `the baseline's ${figure(median(other.sort()) / limit)}`,
     },
   ];
 }
 
-function distances({ values, sorted }: Sample): Float64Array {
+function distances({ values, sorted }: Sample, times: number): Float64Array {
   const center = median(sorted);
-  return values.map((value) => rounded(Math.abs(value - center)));
+  return values.map((value) => rounded(times * Math.abs(value - center)));
 }
 
 /** Whether the candidate drifts away from the baseline: Spearman's rank correlation with time. */

@@ -85,11 +85,11 @@ export function median(sorted: Float64Array): number {
 }
 
 /**
- * A computed value, rounded to 32 significant bits, so that equal ones stay equal in every unit: 3 - 2 and 2 - 1 are, and
- * 0.3 - 0.2 and 0.2 - 0.1 are not.
+ * A computed value, rounded to 24 significant bits, so that equal ones stay equal in every unit: 3 - 2 and 2 - 1 are, and
+ * 0.3 - 0.2 and 0.2 - 0.1 are not. The last bits of a difference are noise, so most of them go.
  */
 export function rounded(value: number): number {
-  // Dekker's split (1971): half of the bits, with no limit of its own on how small a value may be.
-  const shifted = value * (2 ** 21 + 1);
-  return shifted - (shifted - value);
+  // Dekker's split (1971): no limit on how small a value may be, and above 1e299 it is left as it is.
+  const shifted = value * (2 ** 29 + 1);
+  return Number.isFinite(shifted) ? shifted - (shifted - value) : value;
 }

@@ -24,7 +24,11 @@ export interface MetricReader {
 
 /** Reads what routers really do. */
 export interface RouterReader {
-  /** Percentage of requests that a color gets, by region, from the routers themselves. @throws EngineError when they cannot be read. */
+  /**
+   * Percentage of requests that a color gets, by region, from the routers themselves. A region that cannot be read, or whose
+   * routers disagree, is left out: nothing certain can be said of it.
+   * @throws EngineError when no region can be read.
+   */
   shares(color: Color): Promise<Record<string, number>>;
 }
 

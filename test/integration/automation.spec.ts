@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { ConfigError, EngineError, type Step } from "../../rollout/engine";
+import { readFileSync } from "node:fs";
+import { ConfigError, EngineError, type Json, type Step } from "../../rollout/engine";
 import { AutomationEngine } from "../../rollout/engines/automation";
 import { PulumiProject, pulumiVersion } from "./pulumiProject";
 
@@ -21,49 +20,41 @@ suite(`the engine of Pulumi, through its Automation API${why}`, () => {
 
   after(() => project.remove());
 
-  afterEach(() => engine.up("dev", { refresh: true }));
-
   const green = (weight: number) => ({ "traffic.green": weight });
   const updates = (steps: readonly Step[]) => steps.filter(({ op }) => op === "update");
   const urn = (name: string) => `urn:pulumi:dev::cutover::pulumi-nodejs:dynamic:Resource::${name}`;
   const stopped = (error: unknown) =>
     error instanceof EngineError && /the run of stack dev was stopped/.test(error.message);
-  const leftovers = () => readdirSync(tmpdir()).filter((name) => /^cutover-(config|pulumi)-/.test(name));
 
   it("lays values over a copy of the stack's file, and changes what follows from them", async () => {
     const file = readFileSync(project.stackFile, "utf8");
-    const before = leftovers();
     const seen: string[] = [];
+    const preview = await engine.preview("dev", { set: green(10) });
+    assert.deepEqual(preview.summary, { same: 1, update: 2 });
+    assert.equal(project.weight("one"), 0);
     const plan = await engine.up("dev", { set: green(10), onStep: ({ urn: of }) => seen.push(of) });
-    assert.deepEqual(plan.summary, { same: 1, update: 2 });
+    assert.deepEqual(plan.summary, preview.summary);
     assert.deepEqual(updates(plan.steps)[0]!.detailedDiff, { weight: { kind: "update", before: 0, after: 10 } });
     assert.deepEqual(plan.outputs, { green: 10, quoted: "007", secret: "[secret]" });
     assert.deepEqual(seen.sort(), plan.steps.map(({ urn: of }) => of).sort());
     assert.deepEqual(await engine.outputs("dev"), plan.outputs);
     assert.equal(project.weight("one"), 10);
     assert.equal(readFileSync(project.stackFile, "utf8"), file);
-    assert.deepEqual(leftovers(), before);
   });
 
-  it("shows in a preview what an `up` does, and changes nothing", async () => {
-    const preview = await engine.preview("dev", { set: green(20), targets: [urn("two")] });
+  it("limits a run to its targets", async () => {
+    const up = await engine.up("dev", { set: green(20), targets: [urn("two")] });
     assert.deepEqual(
-      updates(preview.steps).map((step) => [step.urn, step.diff]),
+      updates(up.steps).map((step) => [step.urn, step.diff]),
       [[urn("two"), ["weight"]]],
     );
-    assert.equal(project.weight("two"), 0);
-    const up = await engine.up("dev", { set: green(20), targets: [urn("two")] });
-    assert.deepEqual(up.summary, preview.summary);
-    assert.deepEqual([project.weight("one"), project.weight("two")], [0, 20]);
+    assert.deepEqual([project.weight("one"), project.weight("two")], [10, 20]);
   });
 
   it("makes no stack: one that is not there is refused", async () => {
     await assert.rejects(engine.up("other"), /no stack named 'other' found/);
     await assert.rejects(engine.up("other", { set: green(1) }), /unknown stack "other"; stacks: dev/);
-    assert.deepEqual(
-      JSON.parse(project.cli("stack", "ls", "--json")).map(({ name }: { name: string }) => name),
-      ["dev"],
-    );
+    assert.doesNotMatch(project.cli("stack", "ls"), /other/);
   });
 
   it("says that config was refused, in the program's words", async () => {
@@ -74,71 +65,66 @@ suite(`the engine of Pulumi, through its Automation API${why}`, () => {
     });
   });
 
-  it("reads what the clouds have, and mends it when asked to look first", async () => {
+  it("reads what the clouds have, past what cannot be read, and mends it when asked to look first", async () => {
+    await engine.up("dev", { set: green(25) });
     project.set("one", { weight: 77 });
-    const read = await engine.read("dev", [urn("two"), urn("one")]);
+    project.set("two", "unreachable");
+    const [two, one] = await engine.read("dev", [urn("two"), urn("one")]);
+    assert.match(two!.problem ?? "", /its region does not answer/);
+    assert.deepEqual([one!.properties["weight"], one!.properties["secret"], one!.problem], [77, "[secret]", undefined]);
+    const recorded = await engine.recorded("dev", ["pulumi-nodejs:dynamic:Resource"]);
     assert.deepEqual(
-      read.map(({ properties, problem }) => [properties["weight"], properties["secret"], problem]),
-      [
-        [0, "[secret]", undefined],
-        [77, "[secret]", undefined],
-      ],
+      recorded.map(({ properties }) => properties["weight"]),
+      [25, 25],
     );
-    const [recorded] = await engine.recorded("dev", ["pulumi-nodejs:dynamic:Resource"]);
-    assert.equal(recorded!.properties["weight"], 0);
-    assert.deepEqual((await engine.up("dev")).summary, { same: 3 }, "without a look it trusts the record");
-    const [change] = updates((await engine.up("dev", { refresh: true })).steps);
-    assert.deepEqual(change!.detailedDiff, { weight: { kind: "update", before: 77, after: 0 } });
-    assert.equal(project.weight("one"), 0);
-  });
-
-  it("reads past what cannot be read", async () => {
-    project.set("one", "unreachable");
-    const [one, two] = await engine.read("dev", [urn("one"), urn("two")]);
-    assert.match(one!.problem ?? "", /its region does not answer/);
-    assert.deepEqual([two!.properties["weight"], two!.problem], [0, undefined]);
-    project.set("one", { weight: 0 });
+    project.set("two", { weight: 25 });
+    assert.deepEqual(
+      (await engine.up("dev", { set: green(25) })).summary,
+      { same: 3 },
+      "without a look it trusts the record",
+    );
+    const looked = await engine.up("dev", { set: green(25), refresh: true });
+    assert.deepEqual(
+      updates(looked.steps).map(({ urn: of }) => of),
+      [urn("one")],
+    );
+    assert.equal(project.weight("one"), 25);
     await assert.rejects(engine.read("dev", [urn("three")]), /no resource of stack dev has this URN/);
   });
 
   it("ends a run when it is stopped, however slow a cloud is, and the next one knows what was left open", async () => {
-    const release = project.holdUpdates();
+    const release = project.slowDown();
     const stop = new AbortController();
     void project.waiting().then(() => stop.abort());
     await assert.rejects(engine.up("dev", { set: green(30), signal: stop.signal }), stopped);
     release();
+    project.set("two", "unreachable");
     const { mended, left } = await engine.recover("dev");
-    assert.deepEqual([mended.length, left], [2, []]);
-    assert.match(mended[0]!, /a run was killed while updating it/);
+    assert.deepEqual([mended.length, left.length], [1, 1]);
+    assert.match(mended[0]!, /::one: a run was killed while updating it/);
+    assert.match(left[0]!, /::two: .+its region does not answer.+pulumi refresh --stack dev --target/);
+    project.set("two", { weight: 30 });
     assert.deepEqual(await engine.recover("dev"), { mended: [], left: [] });
-    await engine.up("dev");
-    assert.deepEqual([project.weight("one"), project.weight("two")], [0, 0]);
-  });
-
-  it("does nothing when it is stopped before it begins", async () => {
+    assert.deepEqual((await engine.up("dev", { set: green(25), refresh: true })).summary, { same: 1, update: 2 });
+    assert.deepEqual([project.weight("one"), project.weight("two")], [25, 25]);
     await assert.rejects(engine.up("dev", { set: green(30), signal: AbortSignal.abort() }), stopped);
-    assert.deepEqual([project.weight("one"), project.weight("two")], [0, 0]);
+    assert.equal(project.weight("one"), 25, "a run that is stopped before it begins does nothing");
   });
 
   it("takes over the lock of a CLI that was killed, and asks the clouds what it had done", async () => {
-    const release = project.holdUpdates();
-    const killed = engine.up("dev", { set: green(40) }).catch((error: unknown) => error);
-    const provider = await project.waiting();
-    process.kill(project.lockHolder(), "SIGKILL");
-    const error = await killed;
-    assert.ok(error instanceof EngineError && /the Pulumi CLI was ended by SIGKILL/.test(error.message), String(error));
+    const { error, provider } = await killed(green(40));
+    assert.match(String(error), /EngineError: the Pulumi CLI was ended by SIGKILL/);
     process.kill(provider, "SIGKILL");
-    release();
     const warnings: string[] = [];
     const next = new AutomationEngine({ project: project.directory, onWarning: (text) => warnings.push(text) });
     assert.equal((await next.recover("dev")).mended.length, 2);
     assert.match(warnings.join("\n"), /the lock of process \d+, which is gone, was taken away/);
-    assert.deepEqual((await next.up("dev")).summary, { same: 1, update: 2 });
-    assert.deepEqual([project.weight("one"), project.weight("two")], [0, 0]);
+    assert.deepEqual((await next.up("dev", { set: green(25) })).summary, { same: 1, update: 2 });
+    assert.deepEqual([project.weight("one"), project.weight("two")], [25, 25]);
   });
 
   it("waits for a run that is alive, and says who it is when that takes too long", async () => {
-    const release = project.holdUpdates();
+    const release = project.slowDown();
     const first = engine.up("dev", { set: green(50) });
     await project.waiting();
     const impatient = new AutomationEngine({ project: project.directory, lockPatience: 0 });
@@ -154,21 +140,30 @@ suite(`the engine of Pulumi, through its Automation API${why}`, () => {
   });
 
   it("names what was being created when a run was killed, and what to do", async () => {
-    const set = { routers: ["one", "two", "three"] };
-    const deployment = JSON.parse(project.cli("stack", "export")) as {
-      deployment: { resources: { urn: string; id?: string }[]; pending_operations?: unknown[] };
-    };
-    const [resource] = deployment.deployment.resources.filter(({ urn: of }) => of === urn("one"));
-    const creating = { ...resource, urn: urn("three"), id: undefined };
-    deployment.deployment.pending_operations = [{ resource: creating, type: "creating" }];
-    project.cliWith(JSON.stringify(deployment), "stack", "import");
+    const set = { ...green(60), routers: ["one", "two", "three"] };
+    const { provider } = await killed(set);
+    process.kill(provider, "SIGKILL");
     const { mended, left } = await engine.recover("dev");
-    assert.deepEqual(mended, []);
-    assert.match(left.join(), new RegExp(`${urn("three")}.+--import-pending-creates.+--clear-pending-creates`));
-    assert.equal((await engine.up("dev", { set })).summary.create, 1, "an `up` is possible all the same");
-    project.cli("refresh", "--stack", "dev", "--yes", "--skip-preview", "--clear-pending-creates");
-    assert.deepEqual(await engine.recover("dev"), { mended: [], left: [] });
+    assert.deepEqual([mended, left.length], [[], 1]);
+    const name = `${urn("three")}: a run was killed while creating it`;
+    assert.ok(left[0]!.startsWith(name) && /--import-pending-creates.+--clear-pending-creates/.test(left[0]!), left[0]);
+    assert.deepEqual(
+      (await engine.up("dev", { set })).summary,
+      { same: 3, create: 1 },
+      "an `up` is possible all the same",
+    );
   });
+
+  /** An `up` whose CLI is killed while its cloud takes its time. */
+  async function killed(set: Record<string, Json>): Promise<{ error: unknown; provider: number }> {
+    const release = project.slowDown();
+    const run = engine.up("dev", { set }).catch((error: unknown) => error);
+    const provider = await project.waiting();
+    process.kill(project.lockHolder(), "SIGKILL");
+    const error = await run;
+    release();
+    return { error, provider };
+  }
 });
 
 describe("Pulumi's engine without its CLI", () => {

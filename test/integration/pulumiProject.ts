@@ -15,30 +15,34 @@ import { PROJECT } from "../stacks/production";
 
 /**
  * A program with one resource for each name in `routers`: a file in a folder that stands for a cloud. Its provider runs in the
- * CLI's own plugin for dynamic providers, so that any installed CLI can deploy it. An update waits as long as there is a file
- * `wait`, and says so by a file `waiting` with its process.
+ * CLI's own plugin for dynamic providers, so that any installed CLI can deploy it. What is written waits as long as there is a
+ * file `wait`, and says so by a file `waiting` with its process.
  */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 
 const place = (inputs) => require("path").join(inputs.cloud, inputs.name + ".json");
-const save = (inputs) => require("fs").writeFileSync(place(inputs), JSON.stringify({ weight: inputs.weight }));
+const apply = async (inputs) => {
+  const fs = require("fs");
+  const wait = require("path").join(inputs.cloud, "wait");
+  fs.writeFileSync(place(inputs), JSON.stringify({ weight: inputs.weight }));
+  if (fs.existsSync(wait)) {
+    fs.writeFileSync(wait + "ing", String(process.pid));
+  }
+  while (fs.existsSync(wait)) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { ...inputs, secret: "hush" };
+};
 const provider = {
   async create(inputs) {
-    save(inputs);
-    return { id: inputs.name, outs: { ...inputs, secret: "hush" } };
+    return { id: inputs.name, outs: await apply(inputs) };
+  },
+  async diff(id, olds, news) {
+    return { changes: olds.weight !== news.weight };
   },
   async update(id, olds, news) {
-    const fs = require("fs");
-    const wait = require("path").join(news.cloud, "wait");
-    save(news);
-    if (fs.existsSync(wait)) {
-      fs.writeFileSync(wait + "ing", String(process.pid));
-    }
-    while (fs.existsSync(wait)) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    return { outs: { ...news, secret: "hush" } };
+    return { outs: await apply(news) };
   },
   async read(id, props) {
     const fs = require("fs");
@@ -120,15 +124,9 @@ export class PulumiProject {
 
   /** Runs the CLI in the project. */
   cli(...args: string[]): string {
-    return this.cliWith("", ...args);
-  }
-
-  /** Runs the CLI in the project, with something to read. */
-  cliWith(input: string, ...args: string[]): string {
     const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
       cwd: this.directory,
       encoding: "utf8",
-      input,
     });
     if (status !== 0) {
       throw new Error(`pulumi ${args.join(" ")}: ${stderr}`);
@@ -145,14 +143,14 @@ export class PulumiProject {
     return (JSON.parse(readFileSync(join(this.cloud, `${router}.json`), "utf8")) as { weight: number }).weight;
   }
 
-  /** Lets updates wait, until the function that it returns is called. */
-  holdUpdates(): () => void {
+  /** Lets the cloud take its time, until the function that it returns is called. */
+  slowDown(): () => void {
     writeFileSync(join(this.cloud, "wait"), "");
     rmSync(join(this.cloud, "waiting"), { force: true });
     return () => rmSync(join(this.cloud, "wait"), { force: true });
   }
 
-  /** Resolves when an update waits, with the number of the process that does. */
+  /** Resolves when the cloud takes its time, with the number of the provider's process. */
   async waiting(): Promise<number> {
     const file = join(this.cloud, "waiting");
     while (!existsSync(file) || readFileSync(file, "utf8") === "") {

@@ -9,7 +9,16 @@ describe("the people of a rehearsal", () => {
     { approvers: { manager: ["ada@example.org", "bob@example.org"], owner: ["cy@example.org"] } },
   );
   const state = (over: Partial<State> = {}) =>
-    ({ id: "r1", plan, index: 0, by: "ada@example.org", digest: "d".repeat(64), attempts: new Map(), approvals: [], ...over }) as State;
+    ({
+      id: "r1",
+      plan,
+      index: 0,
+      by: "ada@example.org",
+      digest: "d".repeat(64),
+      attempts: new Map(),
+      approvals: [],
+      ...over,
+    }) as State;
 
   it("approve what is awaited of their role after some minutes, once, and never what they started themselves", async () => {
     let now = 0;
@@ -20,7 +29,9 @@ describe("the people of a rehearsal", () => {
     now = 16 * 60_000;
     const requests = await people.requests();
     assert.deepEqual(
-      requests.map((request) => request.kind === "approve" && [request.role, request.person, request.stage, request.digest]).sort(),
+      requests
+        .map((request) => request.kind === "approve" && [request.role, request.person, request.stage, request.digest])
+        .sort(),
       [
         ["manager", "bob@example.org", "go-no-go", "d".repeat(64)],
         ["owner", "cy@example.org", "go-no-go", "d".repeat(64)],

@@ -30,10 +30,10 @@ export const backupCoversDatabase: GraphRule = {
   applies: (database) => !database.has("replicateSourceDb") && !database.has("replicationSourceIdentifier"),
   check(database, { report, graph, each }) {
     let covered = false;
-    each(graph.ofType(BACKUP_SELECTION), (selection) => {
+    const known = each(graph.ofType(BACKUP_SELECTION), (selection) => {
       covered ||= isSelected(database, selection, graph);
     });
-    if (!covered) {
+    if (!covered && known) {
       report("no backup selection of the stack names it, or selects it by tag");
     }
   },

@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../../rule";
 import { CONTINUITY } from "../support/clauses";
-import { at, destinationsOf, LOAD_BALANCER } from "./internal/balancing";
+import { at, destinationsOf, LOAD_BALANCER, setterOf } from "./internal/balancing";
 
 export const loadBalancerRedundant: ResourceRule = {
   id: "cloudflare-load-balancer-redundant",
@@ -14,9 +14,8 @@ export const loadBalancerRedundant: ResourceRule = {
   types: [LOAD_BALANCER],
   check(balancer, context) {
     context.each(destinationsOf(balancer), (destination) => {
-      const [first] = destination.texts("defaultPools");
-      // Overrides without a fallback of their own have the load balancer's.
-      const fallback = destination.text("fallbackPool") ?? balancer.text("fallbackPool");
+      const [first] = setterOf(destination, balancer, "defaultPools").texts("defaultPools");
+      const fallback = setterOf(destination, balancer, "fallbackPool").text("fallbackPool");
       if (first === fallback) {
         context.report(`${at(destination, "fallbackPool")} is the first pool`);
       }

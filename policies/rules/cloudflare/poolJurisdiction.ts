@@ -3,7 +3,7 @@ import type { Graph, Resource } from "../../graph";
 import type { Node } from "../../node";
 import { jurisdictionOf, regionOf } from "../../regions";
 import type { GraphRule } from "../../rule";
-import { at, destinationsOf, LOAD_BALANCER, POOL } from "./internal/balancing";
+import { at, destinationsOf, LOAD_BALANCER, POOL, setterOf } from "./internal/balancing";
 
 /** Pools by where the user is, in Cloudflare's words. */
 const BY_PLACE = ["regionPools", "countryPools", "popPools"];
@@ -21,8 +21,8 @@ export const poolJurisdiction: GraphRule = {
   types: [LOAD_BALANCER],
   check(balancer, { each, graph, report, settings }) {
     each(destinationsOf(balancer), (destination) => {
-      const fallback = [destination.text("fallbackPool") ?? balancer.text("fallbackPool") ?? ""];
-      each(groupsOf(destination), ([path, pools]) => {
+      const fallback = setterOf(destination, balancer, "fallbackPool").texts("fallbackPool");
+      each(groupsOf(destination, balancer), ([path, pools]) => {
         const regions = [...pools, ...fallback].flatMap((pool) => regionsOfPool(pool, graph));
         const found = new Set(regions.map((region) => jurisdictionOf(region, settings) ?? `unknown (${region})`));
         if (found.size > 1) {
@@ -34,9 +34,14 @@ export const poolJurisdiction: GraphRule = {
 };
 
 /** The pools that are tried one after the other, by the property that lists them. */
-function groupsOf(destination: Node): (readonly [string, string[]])[] {
-  const byPlace = BY_PLACE.flatMap((property) => destination.keys(property).map((place) => `${property}["${place}"]`));
-  return ["defaultPools", ...byPlace].map((path) => [path, destination.texts(path)] as const);
+function groupsOf(destination: Node, balancer: Node): (readonly [string, string[]])[] {
+  const setter = (property: string) => setterOf(destination, balancer, property);
+  const byPlace = BY_PLACE.flatMap((property) =>
+    setter(property)
+      .keys(property)
+      .map((place) => `${property}["${place}"]`),
+  );
+  return ["defaultPools", ...byPlace].map((path) => [path, setter(path).texts(path)] as const);
 }
 
 /** The regions of a pool's origins: in the names of AWS load balancers, else of the resources that they come from. */

@@ -9,7 +9,7 @@ export const podResources: ResourceRule = {
   severity: "medium",
   frameworks: [soc2("A1.1"), iso27001("A.8.6"), gdpr("32(1)(b)")],
   why: "Without requests the scheduler fills a node until it fails; without limits one pod takes what the others need.",
-  fix: "Set resources.requests and resources.limits, each with cpu and memory, on the container or on the pod.",
+  fix: "Set resources.limits.cpu and memory on the container or on the pod; without requests of their own they are the requests, too.",
   scope: "resource",
   types: POD_TYPES,
   check(workload, context) {
@@ -17,14 +17,10 @@ export const podResources: ResourceRule = {
       // Ephemeral containers are not here: Kubernetes lets them have no resources.
       context.each([...pod.list("spec.initContainers"), ...pod.list("spec.containers")], (container) => {
         context.each(["cpu", "memory"], (resource) => {
-          const has = (bound: string) =>
-            container.has(`resources.${bound}.${resource}`) || pod.has(`spec.resources.${bound}.${resource}`);
-          if (!has("limits")) {
-            context.report(`${at(container, `resources.limits.${resource}`)} is not set`);
-            // Kubernetes takes a limit for a missing request.
-            if (!has("requests")) {
-              context.report(`${at(container, `resources.requests.${resource}`)} is not set`);
-            }
+          const path = `resources.limits.${resource}`;
+          // Kubernetes takes a limit for a request that is missing.
+          if (!container.has(path) && !pod.has(`spec.${path}`)) {
+            context.report(`${at(container, path)} is not set`);
           }
         });
       });

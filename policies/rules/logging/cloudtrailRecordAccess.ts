@@ -30,7 +30,7 @@ export const cloudtrailRecordAccess: GraphRule = {
     const arns = [bucket.isUnknown("arn") ? undefined : bucket.text("arn"), bucket.id && `arn:aws:s3:::${bucket.id}`];
     const names = arns.filter((arn) => arn !== undefined).map((arn) => `${arn}/`);
     let watched = false;
-    each(graph.ofType(TRAIL), (trail) => {
+    const known = each(graph.ofType(TRAIL), (trail) => {
       const selected = [
         ...trail.texts("advancedEventSelectors[*].fieldSelectors[*].startsWiths"),
         ...trail.texts("advancedEventSelectors[*].fieldSelectors[*].equals"),
@@ -44,7 +44,7 @@ export const cloudtrailRecordAccess: GraphRule = {
             value === "arn:aws:s3" || names.some((name) => name.startsWith(value) && value.startsWith("arn:aws:s3:::")),
         );
     });
-    if (!watched) {
+    if (!watched && known) {
       report("no trail of the stack records who reads and writes its objects");
     }
   },

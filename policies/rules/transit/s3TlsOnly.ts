@@ -16,10 +16,10 @@ export const s3TlsOnly: GraphRule = {
   check(bucket, { report, graph, each }) {
     const policies = graph.referrers(bucket, BUCKET_POLICY, "bucket");
     let denies = deniesClearText(bucket.json("policy"));
-    each(policies, (policy) => {
+    const known = each(policies, (policy) => {
       denies ||= deniesClearText(policy.json("policy"));
     });
-    if (!denies && policies.every((policy) => !policy.isUnknown("policy"))) {
+    if (!denies && known) {
       report(policies.length === 0 ? "it has no policy" : "its policy does not deny what comes without TLS");
     }
   },

@@ -29,6 +29,12 @@ function checkPlan(rollout: RolloutConfig, named: NamedPlan): Issue[] {
   return collect(
     () =>
       plan.triggers.flatMap((name, index) => known(`${path}.triggers[${index}]`, name, "triggers", rollout.triggers)),
+    ...Object.keys(plan.judge?.metrics ?? {}).map((name) => () => {
+      const judged = plan.judge!.metrics[name]!;
+      return (["metric", "events", "total"] as const).flatMap((key) =>
+        known(`${path}.judge.metrics.${name}.${key}`, judged[key], "metrics", rollout.metrics),
+      );
+    }),
     ...partsOf(named).map((part) => () => {
       const { gates, hooks, approvals, path: at } = part();
       return [

@@ -19,6 +19,7 @@ export function checkRules(rollout: RolloutConfig): Issue[] {
     () => checkActiveHealthy(rollout),
     ...plansOf(rollout).flatMap((plan) => [
       () => checkTriggersOfRolling(rollout, plan()),
+      () => checkJudge(plan()),
       () => collect(...partsOf(plan()).map((part) => () => checkGates(part(), plan()))),
       () => checkBlackouts(plan()),
     ]),
@@ -94,6 +95,19 @@ function checkTriggersOfRolling({ triggers }: RolloutConfig, { plan, path }: Nam
     const when = triggers[name]?.when;
     return plan.strategy !== "rolling" || when === undefined ? [] : baseline(`${path}.triggers[${index}]`, when, true);
   });
+}
+
+function checkJudge({ plan, path }: NamedPlan): Issue[] {
+  return plan.strategy === "rolling" && plan.judge !== undefined
+    ? [
+        {
+          path: `${path}.judge`,
+          message: "none: there is no other color to compare with here",
+          value: plan.judge,
+          remove: true,
+        },
+      ]
+    : [];
 }
 
 function checkActiveHealthy({ activeHealthy, metrics }: RolloutConfig): Issue[] {

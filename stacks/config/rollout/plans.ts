@@ -77,6 +77,47 @@ const window = z
   })
   .describe("When stages may be applied. Watching and rolling back go on outside of it.");
 
+const judged = z
+  .strictObject({
+    metric: label().optional().describe("The metric that is compared. @default - `events` of `total`"),
+    events: label()
+      .optional()
+      .describe("Metric that counts how often something happened, in the window: failed requests."),
+    total: label().optional().describe("Metric that counts of how many: requests."),
+    worse: z.enum(["higher", "lower", "either"]).describe("In which direction a change is bad."),
+    maxRatio: z
+      .number()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        "How many times as bad as the active color is tolerated: 1.2 is up to 1.2 times a latency. @default - any difference that is shown counts",
+      ),
+    weight: z.number().min(0).default(1).describe("Its part of the score."),
+    critical: z.boolean().default(false).describe("Whether it rolls back, or holds, by itself."),
+  })
+  .refine(
+    ({ metric, events, total }) =>
+      metric === undefined ? events !== undefined && total !== undefined : events === undefined && total === undefined,
+    "a `metric`, or `events` and `total`",
+  );
+
+export const judgeSchema = z
+  .strictObject({
+    alpha: z
+      .number()
+      .gt(0)
+      .max(0.5)
+      .default(0.05)
+      .describe("The probability of any false alarm in the whole rollout, over all metrics, regions and looks."),
+    metrics: z.record(label(), judged).describe("What is compared, by name, in each region and in total."),
+  })
+  .describe(
+    "Compares the candidate with the active color over the same time, before each shift is passed: docs/judge.md. A score above 0.9 promotes, above 0.7 holds, else it rolls back.",
+  );
+
+export type JudgeConfig = z.infer<typeof judgeSchema>;
+
 export const planSchema = z
   .strictObject({
     description: z.string().max(200).optional().describe("What the plan is for."),
@@ -99,6 +140,7 @@ export const planSchema = z
       .default(true)
       .describe("Whether the old color is scaled to nothing when the rollback window has ended."),
     triggers: z.array(label()).default([]).describe("Triggers that watch this plan, by name."),
+    judge: judgeSchema.optional(),
     maxAttempts: count(1).default(2).describe("How often a stage may be attempted: a step back counts."),
     window: window.optional(),
   })

@@ -114,7 +114,9 @@ function stackResource(record: ResourceRecord, byUrn: Map<string, ResourceRecord
 
 /** Assets are read by the SDK only in forms that a record of a rehearsal need not have. */
 function withoutAssets(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (key, item: unknown) => (key === "code" || key === "source" ? undefined : item));
+  return JSON.parse(JSON.stringify(value), (key, item: unknown) =>
+    key === "code" || key === "source" ? undefined : item,
+  );
 }
 
 function diagnostics(response: any, urn: string): Diagnostic[] {

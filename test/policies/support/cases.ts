@@ -3,7 +3,7 @@ import { evaluate, subjects, type Verdict } from "../../../policies/evaluate";
 import type { Rule } from "../../../policies/rule";
 import { DEFAULT_SETTINGS, type Settings } from "../../../policies/settings";
 import type { Value, ValueMap } from "../../../rehearsal/engine/values";
-import { setAt } from "./change";
+import { changed } from "./change";
 import { draft, graphOfDrafts, secret, unknown, type Draft } from "./draft";
 
 type Outcome = Verdict["outcome"];
@@ -19,6 +19,8 @@ export interface Case {
   message?: RegExp;
   settings?: Partial<Settings>;
   today?: string;
+  /** What there was before. */
+  before?: readonly Draft[];
 }
 
 /** Why there is no case of a kind. */
@@ -28,7 +30,7 @@ export interface NoCase {
 
 /** Cases of every kind. Each kind is there, or says why there is none. */
 export interface Cases {
-  passes: readonly Case[];
+  passes: readonly Case[] | NoCase;
   fails: readonly Case[];
   /** The values on both sides of a limit; each says what it expects. */
   boundary: readonly Case[] | NoCase;
@@ -81,11 +83,12 @@ function checkCase(rule: Rule, one: Case, usual: Outcome | undefined): void {
 }
 
 /** What a rule says about each resource of a case. */
-export function verdictsOf(rule: Rule, { resources, settings, today }: Case): Verdict[] {
+export function verdictsOf(rule: Rule, { resources, settings, today, before }: Case): Verdict[] {
   const graph = graphOfDrafts(resources, rule.scope === "resource" ? "inputs" : "all");
   const circumstances = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     today: new Date(today ?? "2026-11-21"),
+    ...(before === undefined ? {} : { before: graphOfDrafts(before, "all") }),
   };
   return subjects(rule, graph).map((resource) => evaluate(rule, resource, graph, circumstances));
 }
@@ -121,8 +124,7 @@ export interface Values {
 export function valuesOf(values: Values): Cases {
   const { type, base = {}, path, good, bad, absent = "violated", more, others = [] } = values;
   const one = (what: string, value: Value | undefined, expect?: Outcome): Case => {
-    const inputs = structuredClone(base);
-    setAt(inputs, path, value);
+    const inputs = changed(base, { [path]: value });
     return { what: `${path} ${what}`, resources: [draft(type, inputs, more), ...others], ...(expect && { expect }) };
   };
   return {
@@ -131,7 +133,10 @@ export function valuesOf(values: Values): Cases {
     boundary:
       values.within === undefined
         ? { none: "the property has no limit" }
-        : [one(`is ${String(values.within)}`, values.within, "passed"), one(`is ${String(values.beyond)}`, values.beyond!, "violated")],
+        : [
+            one(`is ${String(values.within)}`, values.within, "passed"),
+            one(`is ${String(values.beyond)}`, values.beyond!, "violated"),
+          ],
     absent: [one("is not set", undefined, absent)],
     unknown: [one("is not known yet", unknown)],
     secret: [

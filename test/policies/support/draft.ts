@@ -24,6 +24,8 @@ export interface Draft {
   /** The provider's properties. @default - none */
   provider?: ValueMap;
   protect?: boolean;
+  /** Of a stack: what keeps the secrets of its state. */
+  secretsProvider?: string;
   /** Names of the resources that a property depends on, by property. @default - none */
   refers?: Record<string, string[]>;
 }
@@ -39,6 +41,11 @@ export function urnOf({ type, name }: Pick<Draft, "type" | "name">): string {
 
 /** The graph of drafts, with the stack itself. */
 export function graphOfDrafts(drafts: readonly Draft[], view: "inputs" | "all"): Graph {
+  return graphOf(recordsOfDrafts(drafts), view);
+}
+
+/** The records of drafts, with that of the stack itself. */
+export function recordsOfDrafts(drafts: readonly Draft[]): ResourceRecord[] {
   const urns = new Map(drafts.map((one) => [one.name, urnOf(one)]));
   const urn = (name: string) => {
     const found = urns.get(name);
@@ -65,9 +72,10 @@ export function graphOfDrafts(drafts: readonly Draft[], view: "inputs" | "all"):
       ...(one.outputs === undefined ? {} : { outputs: one.outputs }),
       ...(provider === undefined ? {} : { provider }),
       ...(one.protect === true ? { protect: true } : {}),
+      ...(one.secretsProvider === undefined ? {} : { secretsProvider: one.secretsProvider }),
       dependencies: refers.flatMap(([, names]) => names.map(urn)),
       propertyDependencies: Object.fromEntries(refers.map(([property, names]) => [property, names.map(urn)])),
     });
   }
-  return graphOf(records, view);
+  return records;
 }

@@ -29,8 +29,8 @@ function struck(text: string) {
     changeWorld: (change) => change(world),
     look: () => (looks += 1),
   });
-  const [aws, kubernetes] = ["aws", "kubernetes"].map(
-    (name) => faultyClouds(clouds, faults).find((cloud) => cloud.package === name)!,
+  const [aws, kubernetes] = ["aws", "kubernetes"].map((name) =>
+    faultyClouds(clouds, faults).find((cloud) => cloud.package === name)!,
   );
   /** Writes weights as an `up` does. */
   const write = (green: number, where = REGION) => {
@@ -115,7 +115,12 @@ describe("a fault of the clouds", () => {
     const reading = { metric: "m", color: "green", scope: REGION, value: 1 } as const;
     assert.deepEqual(faults.reading(reading), { metric: "m", color: "green", scope: REGION, silence: "empty" });
     assert.deepEqual(faults.reading({ ...reading, scope: "us-east-1" }), { ...reading, scope: "us-east-1" });
-    const found = (region: string): Found => ({ urn: region, type: RULE, id: `arn:aws:x:${region}:1:y`, properties: {} });
+    const found = (region: string): Found => ({
+      urn: region,
+      type: RULE,
+      id: `arn:aws:x:${region}:1:y`,
+      properties: {},
+    });
     const engine = { read: async () => [found(REGION), found("us-east-1")] } as unknown as Engine;
     const read = async () =>
       (await faultyEngine(engine, faults, clock, () => undefined).read("s", [])).map(({ problem }) => problem);
@@ -144,7 +149,9 @@ describe("an engine in virtual time", () => {
     const start = clock.now();
     const looks: number[] = [];
     const faults = new Faults([], clock);
-    const engine = faultyEngine({ up } as unknown as Engine, faults, clock, () => looks.push((clock.now() - start) / 1_000));
+    const engine = faultyEngine({ up } as unknown as Engine, faults, clock, () =>
+      looks.push((clock.now() - start) / 1_000),
+    );
     return { clock, engine, looks, seconds: () => (clock.now() - start) / 1_000 };
   };
   const pods = step("update", "kubernetes:apps/v1:Deployment", "api");
@@ -169,7 +176,10 @@ describe("an engine in virtual time", () => {
     const abort = new AbortController();
     const running = engine.up("s", { signal: abort.signal });
     void clock.sleep(30_000).then(() => abort.abort());
-    await assert.rejects(running, (error: Error) => error instanceof EngineError && /ended before it was done/.test(error.message));
+    await assert.rejects(
+      running,
+      (error: Error) => error instanceof EngineError && /ended before it was done/.test(error.message),
+    );
     assert.deepEqual([seconds(), looks], [30, [30]]);
   });
 });

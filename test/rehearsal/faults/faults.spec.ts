@@ -12,7 +12,11 @@ import { REGIONS, TestLoad, viewOf } from "../load/world";
 
 const plan = planned({}, {}, { regions: { ...REGIONS, "eu-central-1": 0 } });
 const begun = (stage: string): RecordBody => ({ type: "stage-begun", stage, attempt: 1 });
-const applied = (stage: string): RecordBody => ({ type: "effect-done", effect: { kind: "up", stage, stack: "s" }, changed: [] });
+const applied = (stage: string): RecordBody => ({
+  type: "effect-done",
+  effect: { kind: "up", stage, stack: "s" },
+  changed: [],
+});
 const sampled: RecordBody = { type: "sampled", sample: { at: 0, readings: [] } };
 
 /** Faults of a rollout at its first shift. */
@@ -44,7 +48,11 @@ describe("a fault", () => {
     assert.deepEqual(parseFault("slower"), { name: "slower" });
     assert.deepEqual(parseFault("slower@shift-30"), { name: "slower", stage: "shift-30" });
     assert.deepEqual(parseFault("slower:eu-west-1"), { name: "slower", region: "eu-west-1" });
-    assert.deepEqual(parseFault("slower@shift-30:eu-west-1"), { name: "slower", stage: "shift-30", region: "eu-west-1" });
+    assert.deepEqual(parseFault("slower@shift-30:eu-west-1"), {
+      name: "slower",
+      stage: "shift-30",
+      region: "eu-west-1",
+    });
   });
 
   it("is refused when there is none of its name, or it is written otherwise", () => {
@@ -81,6 +89,8 @@ describe("a fault", () => {
     assert.deepEqual([errors(), crashes(), faults.unbegun], [true, false, ["crashes"]]);
     faults.follow(begun("validate"));
     assert.deepEqual([errors(), crashes(), faults.unbegun], [true, true, []]);
+    // What is counted later is about a time before.
+    assert.ok(faults.behavior("us-east-1", "green", clock.worldNow - 1).errors < 0.05);
   });
 
   it("strikes the candidate, in the region that it is limited to", () => {
@@ -103,7 +113,10 @@ describe("a fault of the release", () => {
     it(`moves ${moved.join(", ")} and nothing else: ${name}`, () => {
       const { clock, faults } = struck(name);
       const run = (withFault: boolean) => {
-        const world = new TestLoad(withFault ? { behavior: (...asked) => faults.behavior(...asked) } : {}, clock.worldNow);
+        const world = new TestLoad(
+          withFault ? { behavior: (...asked) => faults.behavior(...asked) } : {},
+          clock.worldNow,
+        );
         world.set(viewOf({ green: 50 }));
         world.pass(3_600);
         const values = COLORS.flatMap((color) =>
@@ -160,7 +173,10 @@ describe("a fault of monitoring", () => {
   const read = async (text: string) => {
     const { faults } = struck(text);
     faults.follow(begun("shift-10"));
-    const reader = faultyReader({ samples: async (moments) => moments.map((at) => ({ at, readings: scopes.map(reading) })) }, faults);
+    const reader = faultyReader(
+      { samples: async (moments) => moments.map((at) => ({ at, readings: scopes.map(reading) })) },
+      faults,
+    );
     const [sample] = await reader.samples([5]);
     assert.equal(sample!.at, 5);
     return Object.fromEntries(sample!.readings.map(({ scope, silence, value }) => [scope, silence ?? value]));
@@ -201,18 +217,35 @@ describe("a fault of the controller", () => {
     const first = struck("controller-killed").faults;
     assert.equal(first.kills("after up"), false);
     first.follow(begun("shift-10"));
-    assert.deepEqual(["before up", "after up", "after up"].map((point) => first.kills(point)), [false, true, false]);
+    assert.deepEqual(
+      ["before up", "after up", "after up"].map((point) => first.kills(point)),
+      [false, true, false],
+    );
     const second = struck("controller-killed").faults;
     second.follow(begun("shift-10"));
-    assert.deepEqual([1, 2, 3, 4, 5].map(() => second.kills("after append")), [false, false, false, true, false]);
+    assert.deepEqual(
+      [1, 2, 3, 4, 5].map(() => second.kills("after append")),
+      [false, false, false, true, false],
+    );
   });
 
   it("fails hooks, which otherwise pass, and take twenty seconds", async () => {
     const { clock, faults } = struck("hook-failed");
     const hooks = rehearsedHooks(faults, clock);
-    const context = { rollout: "r", stack: "s", stage: "shift-10", attempt: 1, release: "2", candidate: "green", share: 10 } as const;
+    const context = {
+      rollout: "r",
+      stack: "s",
+      stage: "shift-10",
+      attempt: 1,
+      release: "2",
+      candidate: "green",
+      share: 10,
+    } as const;
     const begin = clock.now();
-    assert.deepEqual(await hooks.run("smoke", context), { ok: true, output: "rehearsed: smoke of shift-10 was not run" });
+    assert.deepEqual(await hooks.run("smoke", context), {
+      ok: true,
+      output: "rehearsed: smoke of shift-10 was not run",
+    });
     assert.equal(clock.now() - begin, 20_000);
     faults.follow(begun("shift-10"));
     assert.deepEqual(await hooks.run("smoke", context), { ok: false, reason: "it ended with exit code 1", output: "" });

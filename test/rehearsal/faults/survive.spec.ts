@@ -55,12 +55,29 @@ describe("a controller that is killed", () => {
     it(`has done what it had done ${what} (point ${point}) and nothing more, and another one goes on`, async () => {
       const { clock, done, ports, faults } = noting();
       const points: string[] = [];
-      const options = { clock, faults, killAt: new Set([point]), onPoint: (_: number, name: string) => points.push(name) };
+      const options = {
+        clock,
+        faults,
+        killAt: new Set([point]),
+        onPoint: (_: number, name: string) => points.push(name),
+      };
       assert.equal(await survive(ports, options, work), "life 1");
       assert.equal(done.join(", "), before === "" ? WHOLE : `${before}, ${WHOLE}`);
       assert.equal(points[point - 1], what);
     });
   }
+
+  it("does not even come back from its last call, whatever it would do then", async () => {
+    for (const point of [1, 2]) {
+      const { clock, ports, faults } = noting();
+      const came: number[] = [];
+      await survive(ports, { clock, faults, killAt: new Set([point]) }, async (mortal, life) => {
+        await mortal.engine.up("a");
+        came.push(life);
+      });
+      assert.deepEqual(came, [1], `killed at ${point}`);
+    }
+  });
 
   it("is followed after six minutes, when its lease has run out", async () => {
     const { clock, ports, faults } = noting();
@@ -88,7 +105,11 @@ describe("production's release with a controller that is killed", () => {
     assert.ok(points > 500, `${points} points`);
     for (let point = 1; point < points; point += Math.ceil(points / 8)) {
       const { state, world, lives } = await rehearse({ killAt: new Set([point]) });
-      assert.equal(state.outcome?.outcome, "promoted", `killed at ${point}: ${state.hold?.reason ?? state.outcome?.reason}`);
+      assert.equal(
+        state.outcome?.outcome,
+        "promoted",
+        `killed at ${point}: ${state.hold?.reason ?? state.outcome?.reason}`,
+      );
       assert.equal(lives, 2);
       assert.deepEqual(new Set(Object.values(world.weights)), new Set([100]));
       assert.deepEqual(state.shares, world.shares);

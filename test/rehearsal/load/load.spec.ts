@@ -28,10 +28,15 @@ describe("the simulated load", () => {
         world.set(viewOf({ green }));
         world.pass(600);
         for (const region of Object.keys(REGIONS)) {
-          const [blue, others] = (["blue", "green"] as const).map((color) => value(world, "requests", color, region, 600)!);
+          const [blue, others] = (["blue", "green"] as const).map((color) =>
+            value(world, "requests", color, region, 600)!,
+          );
           const expected = green[region]! / 100;
           const deviation = Math.sqrt((expected * (1 - expected)) / (blue! + others!));
-          assert.ok(Math.abs(others! / (blue! + others!) - expected) <= 6 * deviation, `${region} at ${green[region]} %`);
+          assert.ok(
+            Math.abs(others! / (blue! + others!) - expected) <= 6 * deviation,
+            `${region} at ${green[region]} %`,
+          );
         }
       }),
       { numRuns: 40 },
@@ -62,7 +67,12 @@ describe("the simulated load", () => {
   });
 
   it("has a day in each region, four times as busy at 11:00 as at 23:00 of its own time", () => {
-    for (const [region, hour] of Object.entries({ "us-east-1": 16, "eu-west-1": 11, "ap-southeast-1": 3, "ap-southeast-2": 1 })) {
+    for (const [region, hour] of Object.entries({
+      "us-east-1": 16,
+      "eu-west-1": 11,
+      "ap-southeast-1": 3,
+      "ap-southeast-2": 1,
+    })) {
       assert.ok(Math.abs(busyness(region, Date.UTC(2027, 0, 12, hour)) - PEAK) < 1e-9, region);
       assert.ok(Math.abs(busyness(region, Date.UTC(2027, 0, 12, hour + 12)) - 1) < 1e-9, region);
     }
@@ -73,7 +83,10 @@ describe("the simulated load", () => {
       const world = new TestLoad({ seed });
       world.set(viewOf({ green: 30 }));
       world.pass(900);
-      return [world.load.affected(), ...["requests", "latency-p95", "engagement"].map((name) => value(world, name, "green", TOTAL))];
+      return [
+        world.load.affected(),
+        ...["requests", "latency-p95", "engagement"].map((name) => value(world, name, "green", TOTAL)),
+      ];
     };
     assert.deepEqual(run(5), run(5));
     assert.notDeepEqual(run(5), run(6));
@@ -160,19 +173,25 @@ describe("the account of a rehearsal", () => {
   });
 
   it("counts requests that routers send nowhere, and not those that a page answers", () => {
+    const nobody = (page: number) => {
+      const view = { share: { blue: 0, green: 0 }, page, ready: { blue: 9, green: 9 } };
+      return { ...viewOf(), "eu-west-1": { api: view, web: view, function: view } };
+    };
     const lost = (page: number) => {
       const world = new TestLoad();
-      const nobody = { share: { blue: 0, green: 0 }, page, ready: { blue: 9, green: 9 } };
-      world.set({ ...viewOf(), "eu-west-1": { api: nobody, web: nobody, function: nobody } });
+      world.set(nobody(page));
       world.pass(600);
       return world.load.affected().failed.nowhere;
     };
     assert.ok(lost(0) > 1_000);
     assert.equal(lost(1), 0);
+    const before = new TestLoad({ view: () => nobody(0) });
+    assert.equal(before.load.affected().failed.nowhere, 0);
   });
 
   it("says for each region how long after a moment a color was back at 0", () => {
     const world = new TestLoad();
+    world.pass(60);
     world.set(viewOf({ green: 30 }));
     const since = world.pass(600);
     world.pass(20);
@@ -201,7 +220,10 @@ describe("the series for the judge", () => {
     assert.ok(Array.isArray(latency) && latency.length === 30 && latency.every((each) => each! > 0.4 && each! < 0.7));
     const errors = seriesOf(world.load, { ...options, metric: "error-rate" });
     assert.ok(!Array.isArray(errors) && errors.total > 1_000_000 && errors.events < 0.001 * errors.total);
-    assert.throws(() => seriesOf(world.load, { ...options, metric: "mood" }), /does not model mood; it models requests/);
+    assert.throws(
+      () => seriesOf(world.load, { ...options, metric: "mood" }),
+      /does not model mood; it models requests/,
+    );
   });
 
   it("give null where there was nobody, and latencies of as many requests as there were", () => {

@@ -51,7 +51,10 @@ describe("the chance of a rehearsal", () => {
     ] as const) {
       const { mean, variance } = moments((moment) => noise.part(total, probability, moment, 0));
       const expected = total * probability * (1 - probability);
-      assert.ok(Math.abs(mean - total * probability) < 4 * Math.sqrt(expected / DRAWS), `mean of ${total} x ${probability}`);
+      assert.ok(
+        Math.abs(mean - total * probability) < 4 * Math.sqrt(expected / DRAWS),
+        `mean of ${total} x ${probability}`,
+      );
       assert.ok(Math.abs(variance / expected - 1) < 0.1, `variance of ${total} x ${probability}`);
     }
     assert.deepEqual([noise.part(9, 0, 1, 0), noise.part(9, 1, 1, 0), noise.part(0, 0.5, 1, 0)], [0, 9, 0]);
@@ -60,9 +63,14 @@ describe("the chance of a rehearsal", () => {
   it("never counts less where more is to be expected", () => {
     const noise = new Noise(5, "x");
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 28, noNaN: true }), fc.double({ min: 0, max: 2, noNaN: true }), fc.nat(), (mean, more, moment) => {
-        assert.ok(noise.count(mean + more, moment, 0) >= noise.count(mean, moment, 0));
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 28, noNaN: true }),
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        fc.nat(),
+        (mean, more, moment) => {
+          assert.ok(noise.count(mean + more, moment, 0) >= noise.count(mean, moment, 0));
+        },
+      ),
     );
   });
 });

@@ -13,6 +13,7 @@ import { historyOf, SimulatedLoad, simulatedReader } from "../../../rehearsal/lo
 import { SimulatedPeople } from "../../../rehearsal/people";
 import { readStackConfig } from "../../../rehearsal/release";
 import { Controller, LEASE_SECONDS } from "../../../rollout/controller";
+import type { RolloutPlan } from "../../../rollout/core/plan";
 import type { JournalRecord } from "../../../rollout/core/records";
 import type { State } from "../../../rollout/core/state";
 import { memoryJournal } from "../../../rollout/journal";
@@ -20,7 +21,8 @@ import { planOf } from "../../../rollout/plan";
 import { FakeWorld } from "../../rollout/support/fakeWorld";
 import { REGIONS, viewOf } from "./world";
 
-const config = readStackConfig(process.cwd(), "production").traffic!.rollout!;
+/** Production's rollout, as its stack file has it. */
+export const config = readStackConfig(process.cwd(), "production").traffic!.rollout!;
 
 export interface Rehearsing extends Partial<Pick<SurviveOptions, "killAt" | "onPoint">> {
   seed?: number;
@@ -44,10 +46,9 @@ export interface Rehearsed {
   lives: number;
 }
 
-/** Production's rollout with everything of the rehearsal but clouds: real controller, virtual time, simulated load and people. */
-export async function rehearse(options: Rehearsing = {}): Promise<Rehearsed> {
-  const { seed = 1, faults: texts = [], capacity = 1, start, hours = 12 } = options;
-  const plan = planOf(
+/** A plan of production, over its four regions that serve and one that stands by. */
+export function productionPlan(name: string): RolloutPlan {
+  return planOf(
     config,
     {
       active: "blue",
@@ -55,8 +56,14 @@ export async function rehearse(options: Rehearsing = {}): Promise<Rehearsed> {
       regions: { ...REGIONS, "eu-central-1": 0 },
       releases: {},
     },
-    options.plan ?? "blue-green",
+    name,
   );
+}
+
+/** Production's rollout with everything of the rehearsal but clouds: real controller, virtual time, simulated load and people. */
+export async function rehearse(options: Rehearsing = {}): Promise<Rehearsed> {
+  const { seed = 1, faults: texts = [], capacity = 1, start, hours = 12 } = options;
+  const plan = productionPlan(options.plan ?? "blue-green");
   const clock = new VirtualClock({ seed, ...(start === undefined ? {} : { start }) });
   const faults = new Faults(texts.map(parseFault), clock);
   const world = new FakeWorld(plan);

@@ -7,7 +7,8 @@ function decided(...rows: Row[]) {
   const metrics = rows.map(([, { detector: _, ...more } = {}], index): Metric => {
     return { name: `m${index}`, worse: "higher", baseline: [], candidate: [], ...more };
   });
-  const verdicts = rows.map(([result, { detector = "location" } = {}], index): MetricVerdict => {
+  const verdicts = rows.map(([result, more], index): MetricVerdict => {
+    const detector = more?.detector ?? "location";
     return { name: `m${index}`, result, detector, pValue: 1, adjustedPValue: 1, effect: 0, interval: null, reason: "" };
   });
   return decide(metrics, verdicts);
@@ -28,7 +29,11 @@ describe("the decision on a look", () => {
   });
 
   it("adds decimal weights without their last bits deciding", () => {
-    const { score, verdict } = decided(["pass", { weight: 0.3 }], ["pass", { weight: 0.6 }], ["high", { weight: 0.1 }]);
+    const { score, verdict } = decided(
+      ["pass", { weight: 0.01 }],
+      ["pass", { weight: 0.26 }],
+      ["high", { weight: 0.03 }],
+    );
     assert.deepEqual([score, verdict], [0.9, "hold"]);
   });
 

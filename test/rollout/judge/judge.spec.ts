@@ -154,6 +154,12 @@ describe("the judge", () => {
     );
   });
 
+  it("does not take a difference that follows the day for one that grows", () => {
+    const morning = (values: number[]) => values.map((value, index) => value * (1 + index / 50));
+    const [candidate, baseline] = [morning(normal(1, 100, 115, 4)), morning(normal(2, 100, 100, 4))];
+    assert.equal(only(candidate, baseline, { maxRatio: 1.2 }).result, "pass");
+  });
+
   it("tells a baseline of zeros from a candidate that has some", () => {
     assert.equal(only(repeated(0, 30), repeated(0, 30)).result, "pass");
     assert.equal(
@@ -328,6 +334,23 @@ describe("the judge", () => {
       assert.ok(adjustedPValue! > 0.05);
     });
 
+    it("finds twice the errors beside an outage that both colors had", () => {
+      const outage = (rate: number) => (index: number) => (index % 12 === 5 ? 0.15 : rate);
+      const [candidate, baseline] = [intervals(1, 96, outage(0.02)), intervals(2, 96, outage(0.01))];
+      assert.equal(only(candidate, baseline).result, "high");
+      assert.notEqual(only(candidate, baseline.slice(1)).result, "high");
+    });
+
+    it("takes counts that monitoring has extrapolated, and intervals that only one side has", () => {
+      const { result, pValue } = only({ events: 2.5, total: 999.5 }, { events: 2.4, total: 1000.4 });
+      assert.equal(result, "pass");
+      assert.equal(pValue, 1);
+      const holes = (seed: number, hole: number) =>
+        intervals(seed, 24, () => 0.01).map((count, index) => (index % 8 === hole ? null : count));
+      assert.equal(only(holes(1, 3), holes(2, 5)).result, "pass");
+      assert.equal(only(holes(1, 3), holes(2, 3)).result, "pass");
+    });
+
     it("passes no totals that could show nothing", () => {
       const { result, reason } = only({ events: 0, total: 50 }, { events: 0, total: 50 });
       assert.equal(result, "inconclusive");
@@ -350,6 +373,12 @@ describe("the judge", () => {
       return count;
     };
     assert.ok(alarms(0.5) > 3 * alarms(0), "the raw p-value is wrong on them: that is why");
+  });
+
+  it("takes values up to the largest there are", () => {
+    const large = (seed: number, center: number) => normal(seed, 60, center).map((value) => value * 1e304);
+    assert.equal(only(large(1, 100), large(2, 100)).result, "pass");
+    assert.equal(only(large(1, 130), large(2, 100)).result, "high");
   });
 
   it("corrects for the number of metrics: what one metric shows is lost among fifty", () => {

@@ -69,10 +69,9 @@ describe("whatever the samples are, the judge", () => {
         if (one.interval !== null) {
           assert.ok(Math.abs(one.interval[0] + other.interval![1]) < 1e-9);
         }
-        if (one.detector === "location" && other.detector === "location") {
-          const mirrored: Record<string, string> = { high: "low", low: "high" };
-          assert.equal(other.result, mirrored[one.result] ?? one.result);
-        }
+        // Tests of the tail and the spread look one way only, and through Holm they decide with how close a call it is.
+        const found = [one, other].every((each) => each.detector === "location" && /high|low/.test(each.result));
+        assert.ok(!found || one.result !== other.result);
       }),
       { numRuns: 200 },
     );

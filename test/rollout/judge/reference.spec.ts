@@ -36,6 +36,16 @@ describe("the statistics of the judge, held against SciPy and statsmodels", () =
     assert.equal(hodgesLehmann(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6), 0.01).interval, undefined);
   });
 
+  it("widens the interval of the shift as the variance is inflated", () => {
+    const { candidate, baseline } = reference.rankSums.at(-2)!;
+    const width = (inflation: number) => {
+      const [own, other] = [candidate, baseline].map((values) => Float64Array.from(values).sort());
+      const [low, high] = hodgesLehmann(own!, other!, 0.05, inflation).interval!;
+      return high - low;
+    };
+    assert.ok(Math.abs(width(4) / width(1) - 2) < 0.3);
+  });
+
   for (const { candidate, baseline, limit, fisher, score, interval, binomial } of reference.proportions) {
     it(`compares ${candidate.events} of ${candidate.total} with ${baseline.events} of ${baseline.total}`, () => {
       close(proportionTest(candidate, baseline), fisher, "Fisher");

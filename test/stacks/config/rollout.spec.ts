@@ -47,6 +47,28 @@ describe("the plans of a rollout", () => {
     );
   });
 
+  it("judge by metrics that are there, and not where there is one color only", () => {
+    const judge = (each: object) => ({ metrics: { errors: { worse: "higher", ...each } } });
+    const path = `${PLAN}.judge.metrics.errors`;
+    accepts({ [`${PLAN}.judge`]: judge({ metric: "cpu" }) });
+    refuses({ [`${PLAN}.judge`]: judge({ metric: "cp" }) }, `${path}.metric`, /in rollout\.metrics/);
+    refuses(
+      { [`${PLAN}.judge`]: judge({ events: "failed", total: "requests" }) },
+      `${path}.events`,
+      /in rollout\.metrics/,
+    );
+    refuses(
+      { [`${PLAN}.judge`]: judge({ events: "requests", total: "hits" }) },
+      `${path}.total`,
+      /in rollout\.metrics/,
+    );
+    refuses(
+      { "rollout.plans.rolling": { ...ROLLING, judge: judge({ metric: "cpu" }) } },
+      "rollout.plans.rolling.judge",
+      /no other color/,
+    );
+  });
+
   it("say so where a section that a name is looked for in is empty", () => {
     const issues = issuesOf("production", { "rollout.hooks": {} });
     assert.ok(issues.length > 0);

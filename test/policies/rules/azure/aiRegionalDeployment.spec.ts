@@ -28,7 +28,10 @@ describeRule(aiRegionalDeployment, {
       expect: "violated",
     },
   ],
-  absent: [{ what: "not set", resources: [aiDeployment({ "sku.name": undefined })], expect: "violated" }],
+  absent: [
+    { what: "not set", resources: [aiDeployment({ "sku.name": undefined })], expect: "violated" },
+    { what: "no SKU at all", resources: [aiDeployment({ sku: undefined })], message: /not set/ },
+  ],
   unknown: [{ what: "not known yet", resources: [aiDeployment({ "sku.name": unknown })] }],
   secret: [
     {

@@ -24,6 +24,11 @@ describeRule(loadBalancerRedundant, {
       message: /rules\[0\]/,
     },
     {
+      what: "a rule whose only change is a fallback",
+      resources: [balancer({ rules: [{ overrides: { fallbackPool: "pool-eu-west-1" } }] })],
+      message: /rules\[0\]/,
+    },
+    {
       what: "a rule whose first pool is the load balancer's fallback",
       resources: [balancer({ rules: [{ overrides: { defaultPools: ["pool-eu-central-1"] } }] })],
     },

@@ -48,6 +48,16 @@ describeRule(poolJurisdiction, {
       resources: [balancer({ rules: [{ overrides: { defaultPools: ["pool-us-east-1"] } }] }), ...POOLS],
     },
     {
+      what: "a rule's fallback elsewhere, for the load balancer's own pools",
+      resources: [balancer({ rules: [{ overrides: { fallbackPool: "pool-us-east-1" } }] }), ...POOLS],
+      message: /rules\[0\]/,
+    },
+    {
+      what: "the fallback of a place, in a rule",
+      resources: [balancer({ rules: [{ overrides: { regionPools: { ENAM: ["pool-us-east-1"] } } }] }), ...POOLS],
+      message: /rules\[0\].*ENAM/,
+    },
+    {
       what: "the fallback of a place",
       resources: [balancer({ "regionPools.ENAM": ["pool-us-east-1"] }), ...POOLS],
       message: /ENAM/,

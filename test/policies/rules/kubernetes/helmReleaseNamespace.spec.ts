@@ -11,6 +11,7 @@ describeRule(helmReleaseNamespace, {
       resources: [
         release({ namespace: unknown }, { refers: { namespace: ["namespace"] } }),
         namespace({ "metadata.name": unknown }),
+        namespace({}, { name: "other" }),
       ],
     },
   ],

@@ -26,6 +26,17 @@ describeRule(namespaceEgressDenied, {
       ],
     },
     {
+      what: "only the policy's namespace is not known yet",
+      resources: [
+        namespace(),
+        networkPolicy({ "metadata.namespace": unknown }, { refers: { metadata: ["namespace"] } }),
+      ],
+    },
+    {
+      what: "only the namespace's name is not known yet",
+      resources: [namespace({ "metadata.name": unknown }), networkPolicy({}, { refers: { metadata: ["namespace"] } })],
+    },
+    {
       what: "a name that Pulumi makes up",
       resources: [namespace({ "metadata.name": undefined }, { id: "school" }), networkPolicy()],
     },

@@ -8,6 +8,7 @@ const ALLOWED = { registries: ["registry.example.com/school"] };
 describeRule(podImageRegistry, {
   passes: [
     { what: "the registry that is allowed", resources: [pod()], settings: ALLOWED },
+    { what: "one of two registries", resources: [pod()], settings: { registries: ["ghcr.io", ...ALLOWED.registries] } },
     {
       what: "a slash at the end of what is allowed",
       resources: [pod()],

@@ -30,6 +30,11 @@ describeRule(podVolumeTypes, {
   ],
   boundary: [
     {
+      what: "two sources, of which one is allowed, as the cluster sees it",
+      resources: [pod({ "spec.volumes[1]": { name: "both", emptyDir: {}, nfs: {} } })],
+      expect: "passed",
+    },
+    {
       what: "without a source it is an emptyDir",
       resources: [pod({ "spec.volumes": [{ name: "tmp" }] })],
       expect: "passed",

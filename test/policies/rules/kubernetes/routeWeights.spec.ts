@@ -10,6 +10,8 @@ describeRule(routeWeights, {
   passes: [
     { what: "90 and 10", resources: [route()] },
     { what: "100 and 0", resources: [route({ [BLUE]: 100, [GREEN]: 0 })] },
+    { what: "another rule that only redirects", resources: [route({ "spec.rules[1]": { filters: [] } })] },
+    { what: "tenths", resources: [route({ [BLUE]: 999, [GREEN]: 1 })] },
     { what: "a single backend", resources: [route({ "spec.rules[0].backendRefs": [{ name: "blue" }] })] },
   ],
   fails: [

@@ -1,12 +1,21 @@
 import { workloadDisruptionBudget } from "../../../../policies/rules/kubernetes/workloadDisruptionBudget";
 import { describeRule } from "../../support/cases";
 import { secret, unknown } from "../../support/draft";
-import { budget, deployment } from "./fixtures";
+import { budget, deployment, namespace } from "./fixtures";
 
 describeRule(workloadDisruptionBudget, {
   passes: [
     { what: "a budget by labels", resources: [deployment(), budget()] },
     { what: "a budget for all pods", resources: [deployment(), budget({ "spec.selector": {} })] },
+    ...[unknown, "school"].map((name) => ({
+      what: `a namespace that is not known yet, joined by what it depends on (${name === unknown ? "both" : "one"})`,
+      resources: [
+        deployment({ "metadata.namespace": unknown }, { refers: { metadata: ["other", "namespace"] } }),
+        budget({ "metadata.namespace": name }, { refers: { metadata: ["namespace"] } }),
+        namespace(),
+        namespace({}, { name: "other" }),
+      ],
+    })),
     {
       what: "a budget by expressions",
       resources: [
@@ -25,6 +34,15 @@ describeRule(workloadDisruptionBudget, {
     },
   ],
   fails: [
+    {
+      what: "a namespace that is not known yet, and a budget that depends on another",
+      resources: [
+        deployment({ "metadata.namespace": unknown }, { refers: { metadata: ["namespace"] } }),
+        budget({ "metadata.namespace": unknown }, { refers: { metadata: ["other"] } }),
+        namespace(),
+        namespace({}, { name: "other" }),
+      ],
+    },
     { what: "a budget of other pods", resources: [deployment(), budget({ "spec.selector.matchLabels.app": "web" })] },
     { what: "a budget of another namespace", resources: [deployment(), budget({ "metadata.namespace": "other" })] },
     { what: "a budget of another cluster", resources: [deployment(), budget({}, { provider: {} })] },

@@ -31,6 +31,20 @@ describeRule(workloadReplicas, {
     { what: "none: it is turned off", resources: [deployment({ "spec.replicas": 0 })] },
     { what: "an autoscaler sets the number", resources: [deployment({ "spec.replicas": undefined }), autoscaler()] },
     {
+      what: "only the autoscaler's target is not known yet",
+      resources: [
+        deployment({ "spec.replicas": undefined }),
+        autoscaler({ "spec.scaleTargetRef.name": unknown }, { refers: { spec: ["subject"] } }),
+      ],
+    },
+    {
+      what: "only the workload's name is not known yet",
+      resources: [
+        deployment({ "spec.replicas": undefined, "metadata.name": unknown }),
+        autoscaler({}, { refers: { spec: ["subject"] } }),
+      ],
+    },
+    {
       what: "an autoscaler whose target is not known yet, but depends on it",
       resources: [
         deployment({ "spec.replicas": undefined, "metadata.name": unknown }),

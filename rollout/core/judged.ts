@@ -1,0 +1,117 @@
+import { judgeLook, type Count, type Metric, type MetricVerdict, type Verdict } from "../judge";
+import { shareIn } from "../stages";
+import { TOTAL, type JudgedMetric, type RolloutPlan, type WatchedStage } from "./plan";
+import type { Evidence } from "./records";
+import type { Sample } from "./sample";
+
+/** How often a stage is looked at: when it is covered, and once more at its `maxSoak` when it had seen too little. */
+export const LOOKS_PER_STAGE = 2;
+
+/** Whether the candidate is compared in a stage: while both colors have requests. */
+export function isJudged({ kind, soakSeconds, share }: WatchedStage): boolean {
+  return kind === "shift" && soakSeconds > 0 && share < 100;
+}
+
+/** The values of judged metrics in a stage, by `metric color scope`, in time order; `null` where a sample said nothing. */
+export type Series = Map<string, (number | null)[]>;
+
+/** Adds a sample. */
+export function collect(series: Series, { judge, wanted }: RolloutPlan, { readings }: Sample): void {
+  const judged = new Set(judge?.metrics.flatMap(({ of }) => Object.values(of)));
+  const values = new Map(
+    readings.map(({ metric, color, scope, value, silence }) => [
+      `${metric} ${color} ${scope}`,
+      silence === undefined ? value : undefined,
+    ]),
+  );
+  for (const { metric, color, scopes } of wanted.filter((each) => judged.has(each.metric))) {
+    for (const scope of scopes) {
+      const key = `${metric} ${color} ${scope}`;
+      const value = values.get(key);
+      const list = series.get(key) ?? [];
+      list.push(value === undefined || !Number.isFinite(value) ? null : value);
+      series.set(key, list);
+    }
+  }
+}
+
+/** Judges one look at a stage. Pure. @param look - Which look of the rollout it is, from 1. */
+export function judgeStage(plan: RolloutPlan, stage: WatchedStage, series: Series, look: number): Verdict {
+  const { alpha, looks } = plan.judge!;
+  return judgeLook({ look, looks, alpha, metrics: comparedIn(plan, stage, series) });
+}
+
+/** What a look at a stage compares: each metric in each scope, in the order of the verdict. */
+export function comparedIn(plan: RolloutPlan, stage: WatchedStage, series: Series): Metric[] {
+  return plan.judge!.metrics.flatMap((metric) => inEachScope(plan, stage, series, metric));
+}
+
+function inEachScope(plan: RolloutPlan, stage: WatchedStage, series: Series, metric: JudgedMetric): Metric[] {
+  const { name, of, worse, maxRatio, weight, critical } = metric;
+  const scopes = plan.wanted.find((each) => each.metric === Object.values(of)[0])?.scopes ?? [];
+  return scopes
+    .filter((scope) => scope === TOTAL || shareIn(stage, scope) > 0)
+    .map((group) => ({
+      name,
+      group,
+      worse,
+      weight,
+      critical,
+      ...(maxRatio === undefined ? {} : { maxRatio }),
+      baseline: valuesOf(series, of, plan.active, group),
+      candidate: valuesOf(series, of, plan.candidate, group),
+    }));
+}
+
+function valuesOf(
+  series: Series,
+  of: JudgedMetric["of"],
+  color: string,
+  scope: string,
+): (number | null)[] | (Count | null)[] {
+  const values = (metric: string) => series.get(`${metric} ${color} ${scope}`) ?? [];
+  if ("metric" in of) {
+    return values(of.metric);
+  }
+  const totals = values(of.total);
+  return values(of.events).map((events, index) => {
+    const total = totals[index] ?? null;
+    return events === null || total === null || total <= 0
+      ? null
+      : { events: Math.min(Math.round(events), Math.round(total)), total: Math.round(total) };
+  });
+}
+
+/** Whether a verdict holds only for want of samples: time may mend that. */
+export function sawTooLittle({ verdict, metrics }: Verdict): boolean {
+  return (
+    verdict === "hold" &&
+    metrics.every(({ result }) => result === "pass" || result === "inconclusive" || result === "nodata")
+  );
+}
+
+/** A verdict in a sentence: what spoke most against the candidate. */
+export function reasonOf({ verdict, score, metrics }: Verdict): string {
+  const order = ["high", "low", "error", "nodata", "inconclusive", "pass"];
+  const [worst] = [...metrics].sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
+  return `the judge says ${verdict} (score ${score.toFixed(2)}): ${worst === undefined ? "nothing was compared" : worst.reason}`;
+}
+
+/** What a verdict rests on, metric by metric. */
+export function evidenceOf(
+  verdict: Verdict,
+  plan: RolloutPlan,
+  stage: WatchedStage,
+  series: Series,
+  at: number,
+): Evidence[] {
+  const scopes = comparedIn(plan, stage, series).map(({ group }) => group!);
+  const samples = Math.max(0, ...[...series.values()].map(({ length }) => length));
+  return verdict.metrics.map((metric: MetricVerdict, index) => ({
+    rule: `judge ${metric.name}: ${metric.result}`,
+    scope: scopes[index]!,
+    ...(metric.effect === null ? {} : { value: metric.effect }),
+    samples,
+    at,
+  }));
+}
