@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { checkPlans, fails, unknownRules, type CheckedStack } from "../policies/check";
 import { FRAMEWORKS } from "../policies/frameworks";
@@ -9,11 +8,11 @@ import { sarifReport } from "../policies/report/sarif";
 import { textReport } from "../policies/report/text";
 import { DEFAULT_SETTINGS } from "../policies/settings";
 import { readState } from "../policies/state";
-import { writeAtomically } from "../rehearsal/engine/atomicFile";
 import { readStackConfig } from "../rehearsal/release";
 import { ConfigError, EngineError, type Json } from "../rollout/engine";
 import { openRehearsal } from "./open";
 import { jsonOption, setOption } from "./options";
+import { writeOutput } from "./outputFile";
 import { colors } from "./paint";
 import { Progress } from "./progress";
 
@@ -75,10 +74,10 @@ async function run(options: Options): Promise<void> {
   });
   if (options.sarif !== undefined) {
     const fileOf = (stack: string) => options.state ?? `Pulumi.${stack}.yaml`;
-    write(options.sarif, `${JSON.stringify(sarifReport(result, fileOf), undefined, 2)}\n`);
+    writeOutput(options.sarif, `${JSON.stringify(sarifReport(result, fileOf), undefined, 2)}\n`);
   }
   if (options.report !== undefined) {
-    write(options.report, htmlReport(result));
+    writeOutput(options.report, htmlReport(result));
   }
   process.stdout.write(options.json ? `${JSON.stringify(jsonReport(result))}\n` : textReport(result, colors));
   if (fails(result)) {
@@ -108,14 +107,6 @@ async function stacksToCheck({ stack, state, set }: Options): Promise<CheckedSta
     return plansOf(engine, process.cwd(), stack, set).map((one, index) => ({ ...one, before: before[index]!.records }));
   } finally {
     progress.done();
-  }
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeAtomically(resolve(file), text);
-  } catch (error) {
-    throw new EngineError(`cannot write ${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 

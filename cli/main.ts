@@ -4,6 +4,7 @@ import { registerCheck } from "./check";
 import { registerCost } from "./cost";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit";
 import { registerDeployments } from "./deployments";
+import { registerGraph } from "./graph";
 import { registerJudge } from "./judge";
 import { registerRehearse } from "./rehearse";
 import { registerRollout } from "./rollout";
@@ -51,6 +52,7 @@ NO_COLOR turns colors off.`,
   registerCheck(program);
   registerStateCommands(program);
   registerCost(program);
+  registerGraph(program);
   registerJudge(program, end);
 
   try {

@@ -7,8 +7,10 @@ import { rehearse, type Outcome, type RehearsalResult } from "../rehearsal/rehea
 import type { StageResult } from "../rehearsal/stageResults";
 import { EXIT, type ExitCode } from "./exit";
 import { jsonOption, setOption, stackOption } from "./options";
+import { checkOutput, writeOutput } from "./outputFile";
 import { bold, dim, green, red, yellow } from "./paint";
 import { Progress } from "./progress";
+import { RehearsalReport } from "./rehearsalReport";
 import { wrap } from "./rollout/view";
 
 interface Options {
@@ -18,6 +20,7 @@ interface Options {
   fault: PlannedFault[] | "list";
   seed: number;
   json?: true;
+  report?: string;
 }
 
 const faultOption = () =>
@@ -41,10 +44,11 @@ export function registerRehearse(program: Command, end: (code: ExitCode) => void
     .addOption(seedOption())
     .addOption(setOption())
     .addOption(jsonOption())
+    .option("--report <file.html>", "write a page on it, as `cutover rollout report` does for a real one")
     .action(async (options: Options) => end(await run(options)));
 }
 
-async function run({ stack, plan, set, fault, seed, json }: Options): Promise<ExitCode> {
+async function run({ stack, plan, set, fault, seed, json, report }: Options): Promise<ExitCode> {
   if (fault === "list") {
     process.stdout.write(`${faultsText()}\n`);
     return EXIT.done;
@@ -52,6 +56,10 @@ async function run({ stack, plan, set, fault, seed, json }: Options): Promise<Ex
   if (stack === undefined) {
     throw new EngineError("which stack? cutover rehearse --stack production");
   }
+  if (report !== undefined) {
+    checkOutput(report);
+  }
+  const kept = report === undefined ? undefined : new RehearsalReport({ project: process.cwd(), stack, set });
   const progress = new Progress("Rehearsal");
   const print = (text: string) => {
     progress.done();
@@ -80,6 +88,9 @@ async function run({ stack, plan, set, fault, seed, json }: Options): Promise<Ex
       },
       onStage: (name) => progress.stage(name),
       onStep: () => progress.step(),
+      ...(kept === undefined
+        ? {}
+        : { onPlan: (deployed) => kept.plan(deployed), onRecord: (record, { id }) => kept.record(record, id) }),
       onStageDone: (stage) => print(stageText(stage)),
     });
   } finally {
@@ -89,6 +100,10 @@ async function run({ stack, plan, set, fault, seed, json }: Options): Promise<Ex
     process.stdout.write(`${JSON.stringify(result)}\n`);
   } else {
     print(`\n${summaryText(result)}`);
+  }
+  if (report !== undefined && kept !== undefined) {
+    writeOutput(report, kept.html(result, fault));
+    print(dim(`report: ${report}`));
   }
   return { promoted: EXIT.done, "rolled-back": EXIT.rolledBack, held: EXIT.held, failed: EXIT.failed }[result.outcome];
 }
@@ -124,7 +139,7 @@ const PAINT: Readonly<Record<Outcome, (text: string) => string>> = {
 };
 
 function summaryText(result: RehearsalResult): string {
-  const { outcome, reason, virtualSeconds, rollbackSeconds, affected, unbegun } = result;
+  const { outcome, reason, virtualSeconds, rollbackSeconds, affected, unbegun, policies } = result;
   const { requests, failed, slow } = affected;
   const count = (value: number) => Math.round(value).toLocaleString("en");
   const causes = [
@@ -144,6 +159,13 @@ function summaryText(result: RehearsalResult): string {
     ...(rollbackSeconds === undefined
       ? []
       : [dim(`${durationText(rollbackSeconds)} from the sample that broke the rule to 0 % in every region`)]),
+    ...(policies === undefined
+      ? []
+      : [
+          dim(
+            `${policies.rules} policies on ${count(policies.resources)} resources: ${policies.violations.length} violations${policies.waived > 0 ? `, ${policies.waived} waived` : ""}`,
+          ),
+        ]),
     ...(unbegun.length === 0 ? [] : [yellow(`never began, its stage was not reached: ${unbegun.join(", ")}`)]),
   ].join("\n");
 }

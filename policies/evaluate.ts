@@ -1,7 +1,7 @@
 import { isMap, SECRET, SHOWN_SECRET, SIGNATURE, type Value } from "../rehearsal/engine/values";
 import { type Graph, matches, type Resource } from "./graph";
 import { Undetermined } from "./node";
-import type { Context, GraphContext, Rule } from "./rule";
+import type { GraphContext, Rule } from "./rule";
 import type { Settings } from "./settings";
 
 /** What a rule says about a resource. */
@@ -66,7 +66,7 @@ export function evaluate(rule: Rule, resource: Resource, graph: Graph, circumsta
   };
   let applies = true;
   attempt(() => {
-    applies = rule.applies === undefined || rule.applies(resource, context as Context & GraphContext);
+    applies = rule.applies === undefined || rule.applies(resource, context);
   });
   if (!applies) {
     return { outcome: "notApplicable" };
@@ -77,9 +77,7 @@ export function evaluate(rule: Rule, resource: Resource, graph: Graph, circumsta
   if (reports.length > 0) {
     return { outcome: "violated", message: withoutSecrets([...new Set(reports)].join("; "), resource) };
   }
-  return unknown === undefined
-    ? { outcome: "passed" }
-    : { outcome: "undetermined", reason: (unknown as Undetermined).message };
+  return unknown === undefined ? { outcome: "passed" } : { outcome: "undetermined", reason: unknown.message };
 }
 
 /** Rules do not quote what may be secret; should one do so all the same, nobody reads it. */

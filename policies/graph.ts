@@ -1,5 +1,5 @@
 import { nameOf, STACK_TYPE } from "../rehearsal/engine/urn";
-import type { Value, ValueMap } from "../rehearsal/engine/values";
+import type { ValueMap } from "../rehearsal/engine/values";
 import { Node } from "./node";
 
 /** What the engine says about a resource, from wherever it was read: a rehearsal, a state file, or a policy pack's call. */
@@ -191,7 +191,7 @@ export function graphOf(records: readonly ResourceRecord[], view: "inputs" | "al
   const providers = new Map<string, Node>();
   for (const { urn, type, inputs, outputs } of records) {
     if (type.startsWith("pulumi:providers:")) {
-      providers.set(urn, new Node({ ...outputs, ...inputs } as Value));
+      providers.set(urn, new Node({ ...outputs, ...inputs }));
     }
   }
   return new Graph(

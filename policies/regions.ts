@@ -48,8 +48,6 @@ export function tagsOf(resource: Resource): Record<string, string> {
 }
 
 function texts(node: Node | undefined, path: string): Record<string, string> {
-  const value = node?.get(path);
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]))
-    : {};
+  const keys = node?.keys(path) ?? [];
+  return Object.fromEntries(keys.map((key) => [key, node!.text(`${path}["${key.replaceAll('"', '\\"')}"]`) ?? ""]));
 }

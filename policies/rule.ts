@@ -31,14 +31,14 @@ export type Level = (typeof LEVELS)[number];
 /** What a check is given besides the resource. */
 export interface Context {
   /** Says what is wrong. It never quotes a value that may be secret; several reports on a resource are one violation. */
-  report(message: string): void;
+  report: (message: string) => void;
   /**
    * Looks at each of several things by itself: where one is not known yet the others are still looked at, and the rule is
    * undetermined in the end.
    *
    * @returns Whether everything was known: what is missing may otherwise be in what is not.
    */
-  each<T>(items: Iterable<T>, look: (item: T) => void): boolean;
+  each: <T>(items: Iterable<T>, look: (item: T) => void) => boolean;
   /** What is set for the stack: registries, jurisdictions, times. */
   settings: Settings;
   /** The day for which versions and waivers are judged. */

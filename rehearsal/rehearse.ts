@@ -3,11 +3,13 @@ import type { RolloutPlan } from "../rollout/core/plan";
 import { stuckRegions } from "../rollout/core/next";
 import type { State } from "../rollout/core/state";
 import { EngineError, type Engine, type Json, type Plan } from "../rollout/engine";
+import { checkPlans, fails, isViolation } from "../policies/check";
+import { plansOf } from "../policies/plans";
 import { memoryJournal } from "../rollout/journal";
 import { planOf } from "../rollout/plan";
 import { factsOf, rolloutConfigOf } from "../rollout/release";
+import { EngineRouterReader } from "../rollout/routers";
 import { changed } from "../rollout/touch";
-import type { Color } from "../stacks/config/fields";
 import { VirtualClock } from "./clock";
 import { createRehearsal, type Cloud, type Rehearsal, type RehearsalOptions } from ".";
 import {
@@ -45,8 +47,21 @@ export interface RehearsalResult {
   affected: Affected;
   /** Faults that were asked for and never began, because their stage was not reached. */
   unbegun: string[];
+  /** What the policy pack says of the deployment as it was brought up. */
+  policies?: PolicySummary;
   /** What repeats the run. */
   seed: number;
+}
+
+/** What the policy pack says, in short. `cutover check` says it in full. */
+export interface PolicySummary {
+  /** How many rules there are, and how many resources they looked at. */
+  rules: number;
+  resources: number;
+  /** Violations that nobody waived, as `rule urn`. */
+  violations: string[];
+  /** How many violations are waived. */
+  waived: number;
 }
 
 export interface RehearseArgs {
@@ -66,6 +81,8 @@ export interface RehearseArgs {
   onStage?: (name: string) => void;
   onStageDone?: (result: StageResult) => void;
   onStep?: () => void;
+  /** Told what brought up each stack, before the rollout begins. */
+  onPlan?: (plan: Plan) => void;
   /** Told each record of the rollout, and where it then stands. */
   onRecord?: ControllerPorts["onRecord"];
 }
@@ -130,6 +147,12 @@ class Rehearsing {
     if (problem !== undefined) {
       return this.result({ outcome: "failed", reason: problem, plan: expected.plan });
     }
+    const policies = this.check();
+    if (policies.fails) {
+      const [first] = policies.summary.violations;
+      const reason = `${policies.summary.violations.length} violations of the policies, ${first} first: cutover check --stack ${stack}`;
+      return this.result({ outcome: "failed", reason, plan: expected.plan, policies: policies.summary });
+    }
     const plan = planOf(rollout, await factsOf(settled, stacks, active, releases), name);
     const load = new SimulatedLoad({
       clock: this.clock,
@@ -152,15 +175,16 @@ class Rehearsing {
     );
     const people = new SimulatedPeople(this.clock, this.seed);
     let state: State | undefined;
+    const engine = faultyEngine(settled, this.faults, this.clock, look);
     const ports: ControllerPorts = {
-      engine: faultyEngine(settled, this.faults, this.clock, look),
+      engine,
       journal: faultyJournal(
         memoryJournal(stack, () => this.clock.now()),
         this.faults,
       ),
       clock: this.clock,
       metrics: faultyReader(simulatedReader(load, rollout.metrics, plan), this.faults),
-      routers: { shares: async (color) => this.shares(color) },
+      routers: new EngineRouterReader(engine, stack),
       prober: { unreachable: async (color) => unreachable(this.engine.world, color) },
       hooks: rehearsedHooks(this.faults, this.clock),
       notifier: { tell: async () => [] },
@@ -180,6 +204,7 @@ class Rehearsing {
     return this.result({
       ...ending(state!),
       plan: plan.plan,
+      policies: policies.summary,
       virtualSeconds: (this.clock.worldNow - begun) / 1000,
       ...rollbackSeconds(state!),
       affected: load.affected(),
@@ -213,6 +238,7 @@ class Rehearsing {
       let reason: string | undefined;
       try {
         plan = await engine.up(stack, { onStep: this.args.onStep });
+        this.args.onPlan?.(plan);
       } catch (error) {
         if (!(error instanceof EngineError)) {
           throw error;
@@ -240,13 +266,21 @@ class Rehearsing {
     return undefined;
   }
 
-  /** What routers really do, where they can be asked. */
-  private shares(color: Color): Record<string, number> {
-    return Object.fromEntries(
-      Object.entries(greenWeights(this.engine.world))
-        .filter(([region]) => !this.faults.unreachable(region))
-        .map(([region, green]) => [region, color === "green" ? green : Math.round((100 - green) * 1e6) / 1e6]),
+  /** The policy pack on all that was brought up. */
+  private check(): { fails: boolean; summary: PolicySummary } {
+    const { project, stack, set } = this.args;
+    const result = checkPlans(plansOf(this.engine, project, stack, set), { today: new Date(this.clock.worldNow) });
+    const findings = result.rules.flatMap(({ rule, findings: found }) =>
+      found.map((finding) => ({ rule: rule.id, ...finding })),
     );
+    const violations = findings.filter((finding) => isViolation(finding) && finding.level === "mandatory");
+    const summary = {
+      rules: result.rules.length,
+      resources: result.resources,
+      violations: violations.map(({ rule, urn }) => `${rule} ${urn}`),
+      waived: findings.filter(({ waiver }) => waiver !== undefined).length,
+    };
+    return { fails: fails(result), summary };
   }
 
   private done(result: StageResult): void {

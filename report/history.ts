@@ -33,9 +33,10 @@ export interface TriggerSeen {
   conclusive: number;
 }
 
-/** A look of the judge, with what it compared. */
+/** A look of the judge. */
 export interface Look {
   record: RecordOf<"judged">;
+  /** What it compared, in the order of the verdict; empty for one of a release of Cutover that compared other things. */
   metrics: readonly Metric[];
   verdict: Verdict;
 }
@@ -126,7 +127,9 @@ class Reader {
       started,
       state,
       // A stage whose turn came when all was over has nothing to say.
-      runs: runs.filter(({ from, decisions }) => from !== undefined || decisions.length > 0 || state.outcome === undefined),
+      runs: runs.filter(
+        ({ from, decisions }) => from !== undefined || decisions.length > 0 || state.outcome === undefined,
+      ),
       undone,
       holds,
       triggers: [...this.triggers.values()],
@@ -172,7 +175,9 @@ class Reader {
     if (record.type === "judged" && current !== undefined) {
       // A copy: a later look at the same stage adds to the same values.
       const metrics = structuredClone(comparedIn(state.plan, current.stage, state.progress.series));
-      current.looks.push({ record, metrics, verdict: record.verdict });
+      const { verdict } = record;
+      const known = metrics.map(({ name }) => name).join() === verdict.metrics.map(({ name }) => name).join();
+      current.looks.push({ record, verdict, metrics: known ? metrics : [] });
     }
     if (record.type === "stage-begun" && current?.from !== undefined && record.attempt > current.attempt) {
       this.keepGates();
@@ -182,7 +187,7 @@ class Reader {
   }
 
   private after(record: JournalRecord): void {
-    const { state, current } = this;
+    const { current } = this;
     switch (record.type) {
       case "stage-begun":
         this.current!.from ??= record.at;

@@ -27,8 +27,7 @@ export interface Mark {
 /** What happened, in order: decisions but those that let a stage pass by its evidence, failures, and what people did. */
 export function marksOf({ records, state }: Pick<History, "records" | "state">): Mark[] {
   const marks: Mark[] = [];
-  const add = (at: number, kind: MarkKind, text: string) =>
-    marks.push({ at, kind, sign: SIGNS[kind].sign, text });
+  const add = (at: number, kind: MarkKind, text: string) => marks.push({ at, kind, sign: SIGNS[kind].sign, text });
   for (const record of records) {
     const { at } = record;
     switch (record.type) {

@@ -5,7 +5,9 @@ import type { History } from "./history";
 export type Standing = "promoted" | "rolled-back" | "rolling-back" | "holds" | "open";
 
 /** The sign and the word of each standing. */
-export const STANDINGS: Readonly<Record<Standing, { sign: string; word: string; tone: "passed" | "violated" | "waived" | "open" }>> = {
+export const STANDINGS: Readonly<
+  Record<Standing, { sign: string; word: string; tone: "passed" | "violated" | "waived" | "open" }>
+> = {
   promoted: { sign: "✓", word: "promoted", tone: "passed" },
   "rolled-back": { sign: "✗", word: "rolled back", tone: "violated" },
   "rolling-back": { sign: "✗", word: "rolling back", tone: "violated" },
@@ -26,7 +28,10 @@ export function outcomeText(history: History): string {
   const { state, from, to } = history;
   const { plan, outcome, rollback, hold } = state;
   const took = durationText((to - from) / 1000);
-  const largest = Math.max(0, ...history.records.flatMap((record) => ("shares" in record ? Object.values(record.shares ?? {}) : [])));
+  const largest = Math.max(
+    0,
+    ...history.records.flatMap((record) => ("shares" in record ? Object.values(record.shares ?? {}) : [])),
+  );
   switch (standingOf(history)) {
     case "promoted":
       return plan.rolling

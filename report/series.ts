@@ -92,7 +92,9 @@ function extremes(column: readonly Point[]): Point[] {
     lowest = y < column[lowest]!.y ? index : lowest;
     highest = y > column[highest]!.y ? index : highest;
   });
-  return [...new Set([0, lowest, highest, column.length - 1])].sort((one, other) => one - other).map((index) => column[index]!);
+  return [...new Set([0, lowest, highest, column.length - 1])]
+    .sort((one, other) => one - other)
+    .map((index) => column[index]!);
 }
 
 /** The quantiles of some values that a summary shows. */
@@ -114,9 +116,9 @@ export function summaryOf(values: readonly number[]): Summary | undefined {
   return {
     count: sorted.length,
     least: sorted[0]!,
-    lowerQuartile: quantileSorted(sorted, 0.25),
-    median: quantileSorted(sorted, 0.5),
-    upperQuartile: quantileSorted(sorted, 0.75),
+    lowerQuartile: quantileSorted(sorted, 0.25)!,
+    median: quantileSorted(sorted, 0.5)!,
+    upperQuartile: quantileSorted(sorted, 0.75)!,
     most: sorted.at(-1)!,
   };
 }

@@ -1,5 +1,5 @@
 import { figure } from "../rollout/judge/text";
-import { Markup, markup, type Piece } from "./markup";
+import { markup, type Markup, type Piece } from "./markup";
 
 /** A moment, to the second and in UTC: `2027-01-12 15:36:51`. */
 export function momentText(at: number): string {

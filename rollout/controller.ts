@@ -7,6 +7,7 @@ import type { RolloutPlan, WatchedStage } from "./core/plan";
 import type { Effect, JournalRecord, RecordBody } from "./core/records";
 import { apply, replay, stageOf, type State } from "./core/state";
 import { EngineError, type Engine, type Json, type Plan } from "./engine";
+import type { ApprovalRequest } from "./approval/identify";
 import type { Override } from "./journal/overrides";
 import { LISTENER_RULE } from "./listenerRule";
 import { messageOf, updateOf } from "./messages";
@@ -43,10 +44,15 @@ export interface ControllerPorts {
   claim?: (rollout: string, values: Readonly<Record<string, Record<string, Json>>> | undefined) => Promise<void>;
   /** What people asked for since the last look. @default - nothing */
   requests?: () => Promise<Request[]>;
+  /**
+   * Says who really gave an approval. @throws EngineError for one that is not proven as it must be
+   * @default - approvals are taken at their word
+   */
+  identify?: (state: State, request: ApprovalRequest) => Promise<ApprovalRequest>;
   /** Gives what others overrode to who records it. @default - nothing was overridden */
   overrides?: (record: (override: Override) => Promise<void>) => Promise<void>;
   /** Says that the controller lives, at the end of each tick. @default - nobody is told */
-  beat?: (state: State) => void;
+  beat?: (state: State) => Promise<void>;
   /** Told each record once it is written. @default - nobody */
   onRecord?: (record: JournalRecord, state: State) => void;
   /** Told each step of a run of the engine: for progress. @default - nobody */
@@ -109,7 +115,7 @@ export class Controller {
       const ended = await this.perform(todo);
       if (ended !== undefined) {
         this.update();
-        this.ports.beat?.(this.state);
+        await this.ports.beat?.(this.state);
         return ended;
       }
     }
@@ -138,7 +144,13 @@ export class Controller {
 
   /** Takes up what somebody asks. @throws EngineError when the rollout cannot take it. */
   async ask(request: Request): Promise<void> {
-    await this.record(recordOf(this.state, request, this.ports.clock.now()));
+    await this.record(await this.recordFor(request));
+  }
+
+  private async recordFor(request: Request): Promise<RecordBody> {
+    const { identify, clock } = this.ports;
+    const proven = request.kind === "approve" ? await (identify?.(this.state, request) ?? request) : request;
+    return recordOf(this.state, proven, clock.now());
   }
 
   /** Until the next sample is due, in small pieces: somebody may ask for something meanwhile. */
@@ -248,7 +260,7 @@ export class Controller {
       ? { shares }
       : {
           shares,
-          problem: `${plan.candidate} gets ${shares[wrong] ?? "an unknown percentage"} % of the requests in ${wrong}, and ${shareIn(stage, wrong)} % was set: somebody else moved it, or the cloud did not`,
+          problem: `${shares[wrong] === undefined ? `it cannot be read what ${plan.candidate} gets` : `${plan.candidate} gets ${shares[wrong]} %`} of the requests in ${wrong}, and ${shareIn(stage, wrong)} % was set: somebody else moved it, or the cloud did not`,
         };
   }
 
@@ -261,7 +273,12 @@ export class Controller {
       this.record({ type: "effect-failed", effect, reason, ...more });
     try {
       await this.claim();
-      await this.recover(stage.stack);
+      const left = await this.recover(stage.stack);
+      if (left.length > 0) {
+        this.recovered.delete(stage.stack);
+        await fail(`a killed run left what only people can mend: ${left.join("; ")}`, { hold: true });
+        return;
+      }
       const plan = await this.guarded((signal) => engine.preview(stage.stack, { ...options, signal }));
       const foreign = outside(plan.steps, stage.touches).map(({ urn }) => urn);
       if (foreign.length > 0) {
@@ -469,12 +486,14 @@ export class Controller {
     await this.ports.claim?.(this.state.id, Object.fromEntries(this.state.patches));
   }
 
-  /** Mends what a killed run left, once for each stack. */
-  private async recover(stack: string): Promise<void> {
-    if (!this.recovered.has(stack)) {
-      await this.ports.engine.recover(stack);
-      this.recovered.add(stack);
+  /** Mends what a killed run left, once for each stack. @returns What only people can mend. */
+  private async recover(stack: string): Promise<string[]> {
+    if (this.recovered.has(stack)) {
+      return [];
     }
+    const { left } = await this.ports.engine.recover(stack);
+    this.recovered.add(stack);
+    return left;
   }
 
   /** @returns Whether anybody asked for anything. */
@@ -486,7 +505,7 @@ export class Controller {
     for (const request of requests) {
       let body: RecordBody;
       try {
-        body = recordOf(this.state, request, this.ports.clock.now());
+        body = await this.recordFor(request);
       } catch (error) {
         // Whoever asked was told already; meanwhile the rollout has gone on.
         if (error instanceof EngineError) {

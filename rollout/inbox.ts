@@ -1,31 +1,28 @@
 import { randomUUID } from "node:crypto";
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { writeAtomically } from "../rehearsal/engine/atomicFile";
 import { stackFolder } from "./journal/location";
+import type { Shelf } from "./journal/shelf";
 import type { Request } from "./requests";
 
 /**
- * Where requests wait for the controller that has the lease: one file for each, named so that they are taken in the order in
+ * Where requests wait for the controller that has the lease: one text for each, named so that they are taken in the order in
  * which they came.
  */
 export class Inbox {
   private readonly folder: string;
-  /** Files of requests that were given out at the last look. */
+  /** Requests that were given out at the last look. */
   private given: string[] = [];
 
-  /** @param journals - The folder of all stacks' journals. */
-  constructor(journals: string, stack: string) {
-    this.folder = path.join(stackFolder(journals, stack), "inbox");
+  /** @param shelf - Beside the journals. */
+  constructor(
+    private readonly shelf: Shelf,
+    stack: string,
+  ) {
+    this.folder = `${stackFolder(stack)}/inbox`;
   }
 
-  put(request: Request, now: number): void {
-    fs.mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    writeAtomically(
-      path.join(this.folder, `${String(now).padStart(15, "0")}-${randomUUID()}.json`),
-      JSON.stringify(request),
-      0o600,
-    );
+  async put(request: Request, now: number): Promise<void> {
+    const name = `${String(now).padStart(15, "0")}-${randomUUID()}.json`;
+    await this.shelf.write(`${this.folder}/${name}`, JSON.stringify(request), true);
   }
 
   /**
@@ -33,48 +30,34 @@ export class Inbox {
    * when it is lost (abort, hold) when the next look shows that this one was lived through. One that is no request is put
    * aside: it must not stop the others, nor be read again and again.
    */
-  take(): Request[] {
-    this.given.forEach((file) => fs.rmSync(file, { force: true }));
+  async take(): Promise<Request[]> {
+    await Promise.all(this.given.map((text) => this.shelf.remove(text)));
     this.given = [];
-    return this.names().flatMap((name) => {
-      const file = path.join(this.folder, name);
-      const request = read(file);
-      if (request === undefined) {
-        fs.renameSync(file, `${file}.unreadable`);
-        return [];
+    const requests: Request[] = [];
+    for (const name of (await this.shelf.names(this.folder)).filter((each) => /^[^.].*\.json$/.test(each))) {
+      const text = `${this.folder}/${name}`;
+      const content = await this.shelf.read(text);
+      const request = content === undefined ? undefined : requestIn(content);
+      if (request !== undefined) {
+        requests.push(request);
+      } else if (content !== undefined) {
+        await this.shelf.write(`${text}.unreadable`, content, true);
       }
-      if (request.kind === "promote" || request.kind === "resume") {
-        fs.rmSync(file);
+      if (request === undefined || request.kind === "promote" || request.kind === "resume") {
+        await this.shelf.remove(text);
       } else {
-        this.given.push(file);
+        this.given.push(text);
       }
-      return [request];
-    });
-  }
-
-  private names(): string[] {
-    try {
-      return fs
-        .readdirSync(this.folder)
-        .filter((name) => name.endsWith(".json") && !name.startsWith("."))
-        .sort();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-        return [];
-      }
-      throw error;
     }
+    return requests;
   }
 }
 
-function read(file: string): Request | undefined {
+function requestIn(content: string): Request | undefined {
   try {
-    const request = JSON.parse(fs.readFileSync(file, "utf8")) as Request | null;
+    const request = JSON.parse(content) as Request | null;
     return typeof request?.kind === "string" ? request : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
+  } catch {
+    return undefined;
   }
 }

@@ -86,5 +86,10 @@ function sharesLine({ plan, shares }: State): string {
 }
 
 function message(state: State, notice: Notice, title: string, lines: string[]): Message {
-  return { notice, rollout: state.id, stack: state.plan.stack, title, lines, head: state.last.hash };
+  return { notice, rollout: state.id, stack: state.plan.stack, title, lines, head: headOf(state) };
+}
+
+/** The journal's last record as it is published: `verify --head` takes it, and finds out who changes what is before it. */
+export function headOf({ id, last }: State): string {
+  return `${id}/${last.sequence}:${last.hash}`;
 }

@@ -83,6 +83,7 @@ export function planOf(config: RolloutConfig, facts: PlanFacts, name = config.pl
     ...(plan.window === undefined ? {} : { window: plan.window }),
     approvers: config.approvers,
     approvalValidSeconds: seconds(config.approvalValid),
+    ...(config.allowedSigners === undefined ? {} : { allowedSigners: config.allowedSigners }),
     updateEverySeconds: seconds(config.updateEvery),
     rollback: rolling
       ? [backToRelease(facts)]
@@ -127,17 +128,21 @@ function wanted({ metrics }: RolloutConfig, regions: readonly string[], readings
 }
 
 /** How the candidate is judged. Each watched shift may be attempted again, and looked at a second time when the first look saw too little. */
-function judgeOf({ alpha, metrics }: JudgeConfig, stages: readonly WatchedStage[], attempts: number): JudgePlan {
+function judgeOf({ alpha, from, metrics }: JudgeConfig, stages: readonly WatchedStage[], attempts: number): JudgePlan {
   return {
     alpha,
-    looks: Math.max(1, stages.filter(isJudged).length * LOOKS_PER_STAGE * attempts),
-    metrics: Object.entries(metrics).map(([name, { metric, events, total, worse, maxRatio, weight, critical }]) => ({
-      name,
-      of: metric === undefined ? { events: events!, total: total! } : { metric },
-      worse,
-      ...(maxRatio === undefined ? {} : { maxRatio }),
-      weight,
-      critical,
-    })),
+    from,
+    looks: Math.max(1, stages.filter((stage) => isJudged(stage, { from })).length * LOOKS_PER_STAGE * attempts),
+    metrics: Object.entries(metrics).map(
+      ([name, { metric, events, total, worse, maxRatio, scope, weight, critical }]) => ({
+        name,
+        of: metric === undefined ? { events: events!, total: total! } : { metric },
+        worse,
+        ...(maxRatio === undefined ? {} : { maxRatio }),
+        scope,
+        weight,
+        critical,
+      }),
+    ),
   };
 }

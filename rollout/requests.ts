@@ -1,10 +1,20 @@
 import type { RecordBody } from "./core/records";
-import { isPastRollback, stageOf, type State } from "./core/state";
+import { isPastRollback, signedKey, stageOf, type State } from "./core/state";
 import { EngineError } from "./engine";
 
 /** What people, pipelines and monitoring ask of an open rollout. */
 export type Request =
-  | { kind: "approve"; role: string; person: string; stage?: string; digest: string; signature?: string }
+  | {
+      kind: "approve";
+      role: string;
+      person: string;
+      stage?: string;
+      digest: string;
+      /** Milliseconds since the epoch. @default - as long as config lets it count */
+      expires?: number;
+      /** The armored SSH signature of the approval's text. It must have been checked before it becomes a record. */
+      signature?: string;
+    }
   | { kind: "signal"; signal: string; by: string; reason: string }
   | { kind: "hold" | "resume" | "promote" | "abort"; by: string; reason: string };
 
@@ -65,12 +75,16 @@ function refuseWhileGoingBack({ id, rollback }: State): void {
   }
 }
 
-function approval(
-  state: State,
-  { role, person, stage: named, digest, signature }: Request & { kind: "approve" },
+/**
+ * The stage that an approval is for: the next one that needs the role, unless it names one.
+ *
+ * @throws EngineError when no stage needs it, or it is of another plan, or counts too long or no longer.
+ */
+export function approvable(
+  { plan, index, id, digest: of }: State,
+  { role, stage: named, digest, expires }: Pick<Request & { kind: "approve" }, "role" | "stage" | "digest" | "expires">,
   now: number,
-): RecordBody {
-  const { plan, index, id, by } = state;
+): string {
   const open = plan.stages.slice(index).filter(({ approvals }) => approvals.includes(role));
   const stage = named === undefined ? open[0] : open.find(({ name }) => name === named);
   if (stage === undefined) {
@@ -81,11 +95,28 @@ function approval(
       `rollout ${id} waits for no approval of ${role}${named === undefined ? "" : ` for ${named}`}; it needs: ${roles.join(", ") || "none"}`,
     );
   }
-  if (!digest || !state.digest.startsWith(digest) || digest.length < 12) {
+  if (!digest || !of.startsWith(digest) || digest.length < 12) {
     throw new EngineError(
-      `the approval names plan ${digest || "(none)"}, and rollout ${id} follows ${state.digest}: approve what \`cutover rollout status\` shows`,
+      `the approval names plan ${digest || "(none)"}, and rollout ${id} follows ${of}: approve what \`cutover rollout status\` shows`,
     );
   }
+  if (expires !== undefined && expires <= now) {
+    throw new EngineError(`the approval expired at ${new Date(expires).toISOString()}: approve again`);
+  }
+  const latest = now + 1000 * plan.approvalValidSeconds;
+  if (expires !== undefined && expires > latest) {
+    throw new EngineError(
+      `the approval expires at ${new Date(expires).toISOString()}, and one that is given now counts until ` +
+        `${new Date(latest).toISOString()} at most (cutover:rollout.approvalValid)`,
+    );
+  }
+  return stage.name;
+}
+
+function approval(state: State, request: Request & { kind: "approve" }, now: number): RecordBody {
+  const { plan, id, by, digest } = state;
+  const { role, person, signature } = request;
+  const stage = approvable(state, request, now);
   if (!plan.approvers[role]!.includes(person)) {
     throw new EngineError(
       `${person} may not approve as ${role}; allowed: ${plan.approvers[role]!.join(", ")} (cutover:rollout.approvers)`,
@@ -94,15 +125,18 @@ function approval(
   if (person === by) {
     throw new EngineError(`${person} started rollout ${id}: somebody else approves it`);
   }
-  const expires = now + 1000 * plan.approvalValidSeconds;
+  const expires = request.expires ?? now + 1000 * plan.approvalValidSeconds;
+  if (signature !== undefined && state.signed.has(signedKey({ role, person, stage, expires }))) {
+    throw new EngineError(`this approval was taken up already: one that is void since is given anew`);
+  }
   return {
     type: "approved",
     role,
     person,
-    stage: stage.name,
-    digest: state.digest,
+    stage,
+    digest,
     expires,
-    ...(signature === undefined ? {} : { signature }),
+    ...(signature === undefined ? { unsigned: true } : { signature }),
   };
 }
 

@@ -70,7 +70,12 @@ function capacityOf(color: Color): Touch {
 /** Whether a step brings pods, takes them away, or changes how many there are or whether they run: never what they run. */
 function onlyResizes({ op, diff }: Step): boolean {
   const sizes = /^spec\.(replicas|minReplicas|maxReplicas|minAvailable|maxUnavailable|suspend)$/;
-  return op === "create" || op === "delete" || (op === "update" && diff.every((path) => sizes.test(path)));
+  return op === "create" || op === "delete" || (op === "update" && only(diff, sizes));
+}
+
+/** Whether all that changes is of one form. An update that does not say what it changes could be anything. */
+function only(diff: readonly string[], form: RegExp): boolean {
+  return diff.length > 0 && diff.every((path) => form.test(path));
 }
 
 /** The weights of listener rules: all that a shift of traffic changes. */
@@ -79,7 +84,7 @@ const listenerWeights: Touch = {
   covers: ({ op, type, diff }) =>
     op === "update" &&
     type === "aws:lb/listenerRule:ListenerRule" &&
-    diff.every((path) => /^actions\[\d+\]\.forward\.targetGroups\[\d+\]\.weight$/.test(path)),
+    only(diff, /^actions\[\d+\]\.forward\.targetGroups\[\d+\]\.weight$/),
 };
 
 /** The jobs that change the databases, and what they run with. */

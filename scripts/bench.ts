@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { DeploymentFile } from "../rehearsal/engine/deployment";
 import { judgeCost } from "./bench/judge";
 import { median, ROOT, Stopwatch, type Cost } from "./bench/measure";
+import { openCost, resumeCost } from "./bench/rollout";
 import { writeTenfold } from "./bench/tenfold";
 
 /** The production's stacks, each after those that it reads. */
@@ -24,22 +25,36 @@ const TARGETS = {
   growth: 12,
   rehearsal: 60,
   judge: 1,
+  days: 60,
+  resume: 2,
+  journal: 2,
 };
+
+/** 72 hours: a day at 10 %, a day of validation, a day of the rollback window. */
+const THREE_DAYS = [
+  "rollout.plans.blue-green.steps=[{share: 10, soak: 24h, gates: [error-rate < 1]}, {share: 100}]",
+  "rollout.plans.blue-green.validate.soak=24h",
+  "rollout.plans.blue-green.rollbackWindow=24h",
+];
+/** As many samples as 72 hours have, one every 30 seconds. */
+const SAMPLES = 8_640;
 
 const directory = mkdtempSync(join(tmpdir(), "cutover-bench-"));
 const stopwatch = new Stopwatch(directory);
 
-try {
+async function main(): Promise<void> {
   print("measured", "value", "target", "");
   const state = join(directory, "state");
   const ups = measurePreviews(state);
   measureStage(state);
   measureRehearsal();
+  measureDays();
+  await measureJournal();
   measureJudge();
   measureGrowth(ups, state);
-} finally {
-  rmSync(directory, { recursive: true, force: true });
 }
+
+void main().finally(() => rmSync(directory, { recursive: true, force: true }));
 
 /**
  * Cold previews and their floors, in turns, so that both see the same machine. Brings each stack up in `state` when it is
@@ -105,6 +120,21 @@ function measureRehearsal(): void {
   compare("time", cost.seconds, TARGETS.rehearsal, seconds);
   print("processor time, all threads", seconds(cost.cpuSeconds));
   print("peak memory", megabytes(cost.megabytes));
+}
+
+/** What the virtual days take beside the bringing up, which the rehearsal of minutes has measured. */
+function measureDays(): void {
+  const set = THREE_DAYS.flatMap((value) => ["--set", value]);
+  const { cost } = stopwatch.cutover(ROOT, "rehearse", "--stack", "production", ...set);
+  heading("the rehearsal of 72 hours: a day at 10 %, a day of validation, a day of watching");
+  compare("time", cost.seconds, TARGETS.days, seconds);
+  print("processor time, all threads", seconds(cost.cpuSeconds));
+}
+
+async function measureJournal(): Promise<void> {
+  heading("the journal, in this process");
+  compare("100,000 records opened and verified", await openCost(directory, 100_000), TARGETS.journal, seconds);
+  compare("resume after a kill in the third day", await resumeCost(directory, SAMPLES), TARGETS.resume, seconds);
 }
 
 function measureJudge(): void {

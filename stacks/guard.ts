@@ -8,7 +8,8 @@ import { parsePath, valuesAt } from "../rehearsal/engine/propertyPath";
 import type { Json } from "../rollout/engine";
 import type { Claim } from "../rollout/journal/claim";
 import type { Override } from "../rollout/journal/overrides";
-import { journalFolder } from "../rollout/journal/location";
+import type { Shelf } from "../rollout/journal";
+import { journalLocation } from "../rollout/journal/location";
 import { NAMESPACE } from "./config/issue";
 import { rawConfig } from "./config/raw";
 import { refuse } from "./refuse";
@@ -65,14 +66,16 @@ function shown(value: Json): string {
  *
  * @throws pulumi.RunError that names the rollout, the values, and what takes them over.
  */
-export function guard(environment: NodeJS.ProcessEnv = process.env): void {
-  const folder = journalFolder(pulumi.getRootDirectory(), environment);
+export async function guard(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const location = journalLocation(pulumi.getRootDirectory(), environment);
   // Set by Pulumi's own engine, and by nothing else.
-  if (environment["PULUMI_NODEJS_MONITOR"] === undefined || !fs.existsSync(folder)) {
+  if (environment["PULUMI_NODEJS_MONITOR"] === undefined || ("folder" in location && !fs.existsSync(location.folder))) {
     return;
   }
   const stack = pulumi.getStack();
-  const claim = readClaim(folder, stack);
+  const { openJournals } = require("../rollout/journal") as typeof import("../rollout/journal");
+  const { shelf } = openJournals(location, environment);
+  const claim = await readClaim(shelf, stack);
   const found = claim && conflicts(claim, stack, rawConfig(pulumi.runtime.allConfig()));
   if (claim === undefined || found === undefined || found.length === 0) {
     return;
@@ -89,26 +92,18 @@ export function guard(environment: NodeJS.ProcessEnv = process.env): void {
   } else if (!isPreview) {
     const by = environment["CUTOVER_BY"] ?? os.userInfo().username;
     const patch = Object.fromEntries(found.map(({ path, here }) => [path, here ?? null]));
-    note(folder, claim, { by, reason, stack, at: Date.now(), patch });
+    await note(shelf, claim, { by, reason, stack, at: Date.now(), patch });
   }
 }
 
 /** A claim that cannot be read forbids everything: it may own anything. */
-function readClaim(folder: string, stack: string): Claim | undefined {
+async function readClaim(shelf: Shelf, stack: string): Promise<Claim | undefined> {
   const claims = require("../rollout/journal/claim") as typeof import("../rollout/journal/claim");
-  try {
-    return claims.readClaim(folder, stack);
-  } catch (error) {
-    return refuse((error as Error).message);
-  }
+  return claims.readClaim(shelf, stack).catch((error: Error) => refuse(error.message));
 }
 
 /** Tells the controller, whose journal keeps it. */
-function note(folder: string, claim: Claim, override: Override): void {
+async function note(shelf: Shelf, claim: Claim, override: Override): Promise<void> {
   const { noteOverride } = require("../rollout/journal/overrides") as typeof import("../rollout/journal/overrides");
-  try {
-    noteOverride(folder, claim.stack, override);
-  } catch (error) {
-    refuse((error as Error).message);
-  }
+  await noteOverride(shelf, claim.stack, override).catch((error: Error) => refuse(error.message));
 }

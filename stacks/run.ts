@@ -19,7 +19,7 @@ export interface StackOutputs {
  */
 export async function run(): Promise<StackOutputs> {
   const config = loadConfig();
-  guard();
+  await guard();
   const providers = new Providers();
   const outputs: StackOutputs = {};
 

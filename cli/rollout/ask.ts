@@ -1,5 +1,6 @@
 import * as os from "node:os";
 import { Option, type Command } from "commander";
+import type { State } from "../../rollout/core/state";
 import { EngineError } from "../../rollout/engine";
 import { LeaseError } from "../../rollout/journal";
 import { recordOf, type Request } from "../../rollout/requests";
@@ -21,7 +22,7 @@ interface AskOptions extends RolloutOptions {
 
 const reasonOption = () => new Option("-m, --reason <text>", "why: the journal keeps it").makeOptionMandatory();
 
-/** Adds what people, pipelines and monitoring ask of an open rollout: approve, signal, hold, promote, abort. */
+/** Adds what people, pipelines and monitoring ask of an open rollout: signal, hold, promote, abort. */
 export function registerAsks(rollout: Command, end: (code: ExitCode) => void): void {
   const ask = (name: "hold" | "promote" | "abort", description: string) =>
     rolloutOptions(rollout.command(name).description(description))
@@ -34,27 +35,6 @@ export function registerAsks(rollout: Command, end: (code: ExitCode) => void): v
   ask("promote", "go on without the rest of the stage's evidence");
   ask("abort", "take everybody back to the active color, now");
 
-  rolloutOptions(rollout.command("approve").description("approve a stage in a role"))
-    .addOption(byOption())
-    .requiredOption("--role <name>", "the role, of cutover:rollout.approvers")
-    .requiredOption(
-      "--digest <hex>",
-      "digest of the plan that is approved, as `status` shows it: its first 12 characters at least",
-    )
-    .option("--stage <name>", "the stage; the next one that needs the role unless it is named")
-    .action(
-      async ({ by, role, digest, stage, ...options }: AskOptions & { role: string; digest: string; stage?: string }) =>
-        end(
-          await deliver(options, {
-            kind: "approve",
-            role,
-            person: by,
-            digest,
-            ...(stage === undefined ? {} : { stage }),
-          }),
-        ),
-    );
-
   rolloutOptions(rollout.command("signal").description("send a signal from outside, such as a security incident"))
     .argument("<name>", "the signal, of cutover:rollout.signals")
     .addOption(byOption())
@@ -66,8 +46,13 @@ export function registerAsks(rollout: Command, end: (code: ExitCode) => void): v
 
 /**
  * Has a request taken up: at once when nobody else has the lease, else by the controller that has it, at its next look.
+ *
+ * @param ask - The request, or what makes it of where the rollout stands; undefined when there is nothing to ask.
  */
-export async function deliver(options: RolloutOptions, request: Request): Promise<ExitCode> {
+export async function deliver(
+  options: RolloutOptions,
+  ask: Request | ((state: State, now: number) => Promise<Request | undefined>),
+): Promise<ExitCode> {
   const context = await openContext(options);
   const state = await context.state();
   if (state === undefined) {
@@ -75,8 +60,13 @@ export async function deliver(options: RolloutOptions, request: Request): Promis
       `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
     );
   }
+  const request = typeof ask === "function" ? await ask(state, context.clock.now()) : ask;
+  if (request === undefined) {
+    return EXIT.done;
+  }
   // Refused at once, rather than by a controller that nobody watches.
-  recordOf(state, request, context.clock.now());
+  const proven = request.kind === "approve" ? await context.identify(state, request) : request;
+  recordOf(state, proven, context.clock.now());
   try {
     const after = await context.control(async (controller) => {
       await controller.ask(request);
@@ -90,7 +80,7 @@ export async function deliver(options: RolloutOptions, request: Request): Promis
     if (!(error instanceof LeaseError)) {
       throw error;
     }
-    context.inbox.put(request, context.clock.now());
+    await context.inbox.put(request, context.clock.now());
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ asked: request.kind, rollout: state.id })}\n`

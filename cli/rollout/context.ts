@@ -1,15 +1,25 @@
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
+import { identified, requireSigners, signersOf, type ApprovalRequest } from "../../rollout/approval/identify";
 import type { RolloutPlan } from "../../rollout/core/plan";
 import { replay, stageOf, type State } from "../../rollout/core/state";
 import { EngineError, type Engine } from "../../rollout/engine";
 import { AutomationEngine } from "../../rollout/engines/automation";
 import { hookRunner } from "../../rollout/hooks";
 import { Inbox } from "../../rollout/inbox";
-import { folderJournal, journalFolder, thisHolder } from "../../rollout/journal";
-import { removeClaim, writeClaim } from "../../rollout/journal/claim";
-import { heartbeat } from "../../rollout/journal/heartbeat";
-import { takeOverrides } from "../../rollout/journal/overrides";
+import {
+  beat,
+  journalLocation,
+  lastBeat,
+  openJournals,
+  removeClaim,
+  takeOverrides,
+  thisHolder,
+  writeClaim,
+  type Heartbeat,
+  type Shelf,
+} from "../../rollout/journal";
 import { createReader } from "../../rollout/metrics/reader";
 import { notifier } from "../../rollout/notify";
 import { planOf } from "../../rollout/plan";
@@ -28,9 +38,15 @@ import { phaseOf } from "./view";
 
 /** What the commands of a rollout work with. */
 export interface RolloutContext {
+  /** The project's folder. */
+  project: string;
   clock: Clock;
   journal: Journal;
   inbox: Inbox;
+  /** What the last tick left behind; undefined when there never was one. */
+  heartbeat(): Promise<Heartbeat | undefined>;
+  /** Who really gave an approval. @throws EngineError for one that is not signed as the plan asks. */
+  identify(state: State, request: ApprovalRequest): Promise<ApprovalRequest>;
   /** The rollout that is open, or the last one; undefined when there was none. */
   state(): Promise<State | undefined>;
   /** What would be done, by config and what is deployed. @param name - @default - the plan of config */
@@ -56,8 +72,11 @@ const CLOCK: Clock = {
 /** Opens the rollouts of a stack. Config and engine are read when something needs them. */
 export async function openContext({ stack, journal: option, rehearsal }: RolloutOptions): Promise<RolloutContext> {
   const project = process.cwd();
-  const folder = journalFolder(project, process.env, option);
-  const journal = folderJournal(folder, stack);
+  // A rehearsed rollout owns nothing real: its claim must not stand where the program looks for one.
+  const place = option ?? (rehearsal === undefined ? undefined : join(rehearsal, "journal"));
+  const journals = openJournals(journalLocation(project, process.env, place), process.env);
+  const { shelf } = journals;
+  const journal = journals.of(stack);
   const config = () => {
     const whole = readStackConfig(project, stack);
     return { whole, ...rolloutConfigOf(whole, stack) };
@@ -65,16 +84,24 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
   const stateOf = async (id: string | undefined) => (id === undefined ? undefined : replay(id, await journal.read(id)));
   const engineOf = () => new World(project, stack, rehearsal);
 
+  const identify = (state: State, request: ApprovalRequest) =>
+    identified(state, request, signersOf(state.plan, project), CLOCK.now());
+
   return {
+    project,
     clock: CLOCK,
     journal,
-    inbox: new Inbox(folder, stack),
+    inbox: new Inbox(shelf, stack),
+    heartbeat: () => lastBeat(shelf, stack),
+    identify,
     state: async () => stateOf(await journal.current()),
     config: () => config().rollout,
     plan: async (name) => {
       const { whole, rollout, stacks, active } = config();
       const releases = releasesOf(project, stacks.application, whole);
-      return planOf(rollout, await factsOf(engineOf().engine, stacks, active, releases), name);
+      const plan = planOf(rollout, await factsOf(engineOf().engine, stacks, active, releases), name);
+      requireSigners(plan, project);
+      return plan;
     },
     control: async (act, start) => {
       const lease = await journal.acquire(thisHolder(thisPerson()), LEASE_SECONDS);
@@ -84,7 +111,7 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
         if (plan === undefined) {
           throw new EngineError(`stack ${stack} has no rollout: \`cutover rollout start --stack ${stack}\` begins one`);
         }
-        const ports = portsOf(engineOf(), { folder, stack, journal, plan, rollout: config().rollout });
+        const ports = portsOf(engineOf(), { shelf, stack, journal, plan, identify, rollout: config().rollout });
         return await act(
           start === undefined
             ? await Controller.resume(ports, lease, id!)
@@ -191,46 +218,52 @@ function credentialsOf({ channels, sources }: RolloutConfig): string[] {
 function portsOf(
   world: World,
   {
-    folder,
+    shelf,
     stack,
     journal,
     plan,
+    identify,
     rollout,
-  }: { folder: string; stack: string; journal: Journal; plan: RolloutPlan; rollout: RolloutConfig },
+  }: {
+    shelf: Shelf;
+    stack: string;
+    journal: Journal;
+    plan: RolloutPlan;
+    identify: ControllerPorts["identify"];
+    rollout: RolloutConfig;
+  },
 ): ControllerPorts {
-  const inbox = new Inbox(folder, stack);
-  const hearts = heartbeat(folder, stack);
+  const inbox = new Inbox(shelf, stack);
   const ports = world.ports(plan, rollout);
   return {
     ...ports,
     journal,
     clock: CLOCK,
     routers: new EngineRouterReader(ports.engine, stack),
-    claim: async (id, values) => {
-      if (values === undefined) {
-        removeClaim(folder, stack);
-      } else {
-        writeClaim(folder, { rollout: id, stack, stacks: { ...values } });
-      }
-    },
-    overrides: (record) => takeOverrides(folder, stack, record),
-    requests: async () => inbox.take(),
-    beat: (state) => beat(hearts, state),
+    claim: (id, values) =>
+      values === undefined
+        ? removeClaim(shelf, stack)
+        : writeClaim(shelf, { rollout: id, stack, stacks: { ...values } }),
+    overrides: (record) => takeOverrides(shelf, stack, record),
+    requests: () => inbox.take(),
+    identify,
+    beat: (state) => leave(shelf, state),
   };
 }
 
 /** Monitoring misses a heartbeat that cannot be written; the rollout goes on. */
-function beat(hearts: ReturnType<typeof heartbeat>, state: State): void {
+async function leave(shelf: Shelf, state: State): Promise<void> {
   const now = Date.now();
   const stage = stageOf(state)?.name;
   try {
-    hearts.beat({
+    await beat(shelf, state.plan.stack, {
       time: new Date(now).toISOString(),
       due: new Date(now + 2000 * state.plan.intervalSeconds).toISOString(),
       rollout: state.id,
       ...(stage === undefined ? {} : { stage }),
       state: phaseOf(state),
       head: state.last.hash,
+      record: state.last.sequence,
     });
   } catch (error) {
     process.stderr.write(`warning: ${(error as Error).message}\n`);

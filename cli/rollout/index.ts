@@ -1,11 +1,14 @@
 import type { Command } from "commander";
 import type { ExitCode } from "../exit";
+import { registerApprove } from "./approve";
 import { registerAsks } from "./ask";
 import { registerBreakGlass } from "./breakGlass";
 import { registerHistory } from "./history";
 import { registerPlan } from "./plan";
+import { registerReport } from "./report";
 import { registerRuns } from "./run";
 import { registerStatus } from "./status";
+import { registerVerify } from "./verify";
 
 /** Adds `rollout` and its commands. */
 export function registerRollout(program: Command, end: (code: ExitCode) => void): void {
@@ -30,7 +33,10 @@ Exit codes: 0 promoted, or in progress as asked; 1 failed; 2 usage or config;
   registerPlan(rollout);
   registerRuns(rollout, end);
   registerStatus(rollout, end);
+  registerApprove(rollout, end);
   registerAsks(rollout, end);
   registerBreakGlass(rollout);
-  registerHistory(rollout, end);
+  registerHistory(rollout);
+  registerVerify(rollout, end);
+  registerReport(rollout);
 }

@@ -16,17 +16,21 @@ export const byOption = () =>
     "CUTOVER_BY, or this user",
   );
 
-export function rolloutOptions(command: Command): Command {
-  return command
+/** Adds them. @param json - Whether the command can print JSON. @default true */
+export function rolloutOptions(command: Command, { json = true }: { json?: boolean } = {}): Command {
+  command
     .addOption(stackOption())
     .addOption(
-      new Option("--journal <dir>", "folder of the journals").default(undefined, "CUTOVER_JOURNAL, or .cutover"),
+      new Option("--journal <place>", "of the journals: a folder, or s3://BUCKET/PREFIX").default(
+        undefined,
+        "CUTOVER_JOURNAL, or .cutover",
+      ),
     )
     .addOption(
       new Option(
         "--rehearsal <dir>",
         "deploy into stand-in clouds that keep their state in this folder, with simulated load, instead of through Pulumi",
       ),
-    )
-    .addOption(jsonOption());
+    );
+  return json ? command.addOption(jsonOption()) : command;
 }

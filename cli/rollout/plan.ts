@@ -5,7 +5,7 @@ import type { RolloutPlan, WatchedStage } from "../../rollout/core/plan";
 import { TOTAL } from "../../rollout/core/plan";
 import { expectations, unreachableMinimums, type Expectation } from "../../rollout/metrics/expected";
 import { digestOf } from "../../rollout/plan";
-import { bold, dim } from "../paint";
+import { bold, dim, yellow } from "../paint";
 import { openContext } from "./context";
 import { rolloutOptions, type RolloutOptions } from "./options";
 
@@ -53,6 +53,12 @@ function planText(plan: RolloutPlan, expected: readonly Expectation[]): string {
     ...(plan.signals.length === 0
       ? []
       : [`  ${dim(`signals: ${plan.signals.map(({ name, action }) => `${name} (${action})`).join(", ")}`)}`]),
+    ...(plan.allowedSigners !== undefined || !plan.stages.some(({ approvals }) => approvals.length > 0)
+      ? []
+      : [
+          "",
+          yellow("Approvals are not signed: who gives one is taken at their word. Set cutover:rollout.allowedSigners."),
+        ]),
     ...(expected.length > 0
       ? []
       : ["", dim("Set cutover:rollout.requestsPerMinute, and it says what each stage could see.")]),

@@ -45,7 +45,13 @@ export function stateJson(state: State): object {
       [...(progress.gates[each] ?? [])].map(([scope, count]) => ({ gate: text, scope, ...count })),
     ),
     ...(sample === undefined ? {} : { sampledAt: sample.at }),
-    approvals: approvals.map(({ role, person, stage: of, expires }) => ({ role, person, stage: of, expires })),
+    approvals: approvals.map(({ role, person, stage: of, expires, unsigned = false }) => ({
+      role,
+      person,
+      stage: of,
+      expires,
+      signed: !unsigned,
+    })),
     warnings,
     ...(hold === undefined ? {} : { hold: { reason: hold.reason, since: hold.since, decideBy: hold.decideBy } }),
     ...(rollback === undefined

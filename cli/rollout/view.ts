@@ -176,7 +176,7 @@ function nextLines(state: State): string[] {
     : [
         `${stage!.name} waits for ${missing.join(", ")}:`,
         ...stage!.checklist.map((item) => `  - ${item}`),
-        `  cutover rollout approve ${stack} --role ${missing[0]} --digest ${state.digest.slice(0, 12)}`,
+        `  cutover rollout approve ${stack} --role ${missing[0]} --digest ${state.digest.slice(0, 12)}${plan.allowedSigners === undefined ? "" : " \\\n    --key ~/.ssh/id_ed25519"}`,
       ];
 }
 

@@ -144,7 +144,7 @@ function configSchema({ settings = [] }: Rule): PolicyConfigSchema {
       waivers: {
         ...all["waivers"],
         items: { ...waiver, required: waiver.required.filter((name) => name !== "rule") },
-      } as PolicyConfigSchema["properties"][string],
+      },
     },
   };
 }

@@ -6,7 +6,7 @@ import { demands } from "./json";
 
 type Colors = ReturnType<typeof createColors>;
 
-/** So many resources of a violated rule are named; the others are counted. `--json` names all. */
+/** So many resources are named for each thing that is said; the others are counted. `--json` names all. */
 const NAMED = 5;
 
 /** The report of a check, for people: 80 columns, the violations last, where the eye is. */
@@ -98,19 +98,29 @@ function violatedLines({ rule, frameworks, findings }: RuleResult, { red, yellow
   return [
     `${isMandatory ? red("✗") : yellow("!")} ${bold(rule.id)} ${dim(`${rule.severity}${isMandatory ? "" : ", advisory"}`)}`,
     ...wrapped(rule.title, "  "),
-    ...violations.slice(0, NAMED).flatMap((finding) => findingLines(finding, dim)),
-    ...(violations.length > NAMED ? [`    and ${violations.length - NAMED} more`] : []),
+    ...byMessage(violations).flatMap(([message, resources]) => [
+      ...resources.slice(0, NAMED).map((resource) => `    ${resourceText(resource, dim)}`),
+      ...(resources.length > NAMED ? [`    and ${resources.length - NAMED} more`] : []),
+      ...wrapped(message, "      "),
+    ]),
     ...wrapped(`fix: ${rule.fix}`, "  "),
     ...wrapped(frameworks.map(({ name, clause }) => `${name} ${clause}`).join(", "), "  ").map(dim),
     "",
   ];
 }
 
-function findingLines({ urn, stack, verdict }: Finding, dim: Colors["dim"]): string[] {
-  return [
-    `    ${nameOf(urn)} ${dim(`${typeOf(urn)} in ${stack}`)}`,
-    ...wrapped(verdict.outcome === "violated" ? verdict.message : "", "      "),
-  ];
+/** Resources of which the same is said. */
+function byMessage(violations: readonly Finding[]): [string, Finding[]][] {
+  const groups = new Map<string, Finding[]>();
+  for (const violation of violations) {
+    const message = violation.verdict.outcome === "violated" ? violation.verdict.message : "";
+    groups.set(message, [...(groups.get(message) ?? []), violation]);
+  }
+  return [...groups];
+}
+
+function resourceText({ urn, stack }: Finding, dim: Colors["dim"]): string {
+  return `${nameOf(urn)} ${dim(`(${typeOf(urn).split(":").at(-1)}, ${stack})`)}`;
 }
 
 /** A text in lines of 80 columns. */

@@ -12,8 +12,15 @@ import { PLOT, type TimeFrame } from "./timeFrame";
 
 const TALL = 52;
 const GAP = 16;
-/** Units of a drawing that share their extremes once there are more samples than that. */
-const COLUMN = 2;
+/**
+ * How many units of a drawing share their extremes: more of them where a page has many lines, so that it stays below some 1.5 MB.
+ *
+ * @param lines - Of all charts of the page.
+ */
+export function columnFor(lines: number): number {
+  return Math.max(2, Math.ceil(lines / 40));
+}
+
 /** Up to so many values each is a dot. */
 const DOTS = 60;
 
@@ -23,10 +30,15 @@ export interface MetricChart {
   /** Of both colors where both were sampled, in all scopes. */
   series: readonly Series[];
   unit?: string;
+  /** See {@link columnFor}. */
+  column: number;
 }
 
 /** The conditions of a plan on a metric, each once: what gates ask of the candidate, and what triggers act on. */
-export function conditionsOn(plan: RolloutPlan, metric: string): { text: string; condition: Condition; wanted: boolean }[] {
+export function conditionsOn(
+  plan: RolloutPlan,
+  metric: string,
+): { text: string; condition: Condition; wanted: boolean }[] {
   const gates = plan.stages.flatMap((stage) => stage.gates.filter(({ color }) => color === plan.candidate));
   const all = [
     ...gates.map(({ text, condition }) => ({ text, condition, wanted: true })),
@@ -42,8 +54,13 @@ export function metricFigure(chart: MetricChart, history: History, frame: TimeFr
   const shown = chart.series.map((series) => clipped(series, frame)).filter(({ at }) => at.length > 0);
   const scopes = [...new Set(shown.map(({ scope }) => scope))].sort(byScope);
   const limits = conditionsOn(plan, metric).filter(({ condition }) => !condition.baseline);
-  const y = scaleOf(shown, limits.map(({ condition }) => condition.limit));
-  const lowIsBad = conditionsOn(plan, metric).some(({ condition, wanted }) => condition.comparison.startsWith(">") === wanted);
+  const y = scaleOf(
+    shown,
+    limits.map(({ condition }) => condition.limit),
+  );
+  const lowIsBad = conditionsOn(plan, metric).some(
+    ({ condition, wanted }) => condition.comparison.startsWith(">") === wanted,
+  );
   const height = scopes.length * (TALL + GAP);
   const rows = scopes.map((scope, index) => {
     const top = frame.top + index * (TALL + GAP) + GAP / 2;
@@ -58,7 +75,9 @@ export function metricFigure(chart: MetricChart, history: History, frame: TimeFr
     height: frame.height(height),
     body: [frame.ground(height), rows],
     note: markup`${colors.length > 1 ? `Solid: ${plan.candidate}, the candidate; dashed: ${plan.active}.` : `Of ${colors[0] ?? plan.candidate}${colors[0] === plan.candidate ? ", the candidate" : ", active before"}.`}${
-      limits.length === 0 ? "" : ` Limits, dotted: ${limits.map(({ text, wanted }) => `${text} (${wanted ? "gate" : "trigger"})`).join(", ")}.`
+      limits.length === 0
+        ? ""
+        : ` Limits, dotted: ${limits.map(({ text, wanted }) => `${text} (${wanted ? "gate" : "trigger"})`).join(", ")}.`
     }`,
     table: metricTable(chart, history),
   });
@@ -108,7 +127,8 @@ interface Row {
   lowIsBad: boolean;
 }
 
-function row({ scope, own, top, y, chart, plan, frame, limits, lowIsBad }: Row): Piece {
+function row(shown: Row): Piece {
+  const { scope, own, top, y, chart, plan, frame, limits, lowIsBad } = shown;
   const bottom = top + TALL;
   const candidate = own.find(({ color }) => color === plan.candidate) ?? own[0]!;
   const [low, high] = y.domain() as [number, number];
@@ -119,16 +139,20 @@ function row({ scope, own, top, y, chart, plan, frame, limits, lowIsBad }: Row):
 <line class="base" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(bottom)}" y2="${px(bottom)}"/>
 ${ticks.map((tick) => markup`<text class="tick" x="${PLOT.left - 6}" y="${px(y(tick) + 3)}" text-anchor="end">${valueText(tick)}</text><line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`)}
 ${inside.map(({ text, condition: { limit } }) => markup`<line class="limit" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y(limit))}" y2="${px(y(limit))}"><title>${text}</title></line>`)}
-${own.map((series) => line(series, y, frame, series.color === plan.candidate))}
+${own.map((series) => line(series, shown))}
 ${peak(candidate, y, frame, lowIsBad)}
 ${figures(candidate, chart.unit, top, lowIsBad)}
 </g>`;
 }
 
-function line({ color, at, values }: Series, y: ScaleLinear<number, number>, frame: TimeFrame, candidate: boolean): Piece {
-  const points: Point[] = at.map((moment, index) => ({ x: frame.x(moment), y: Number.isNaN(values[index]) ? NaN : y(values[index]!) }));
+function line({ color, at, values }: Series, { y, frame, chart, plan }: Row): Piece {
+  const candidate = color === plan.candidate;
+  const points: Point[] = at.map((moment, index) => ({
+    x: frame.x(moment),
+    y: Number.isNaN(values[index]) ? NaN : y(values[index]!),
+  }));
   const known = points.filter((point) => !Number.isNaN(point.y));
-  const lines = thin(points, COLUMN);
+  const lines = thin(points, chart.column);
   const alone = known.length <= DOTS ? known : lines.filter(({ length }) => length === 1).flat();
   return markup`<path class="line ${color} ${candidate ? "candidate" : "baseline"}" d="${pathOf(lines)}"/>${alone.map((point) => markup`<circle class="dot ${color}" cx="${px(point.x)}" cy="${px(point.y)}" r="${known.length < 10 ? 3 : 1.8}"/>`)}`;
 }
@@ -175,7 +199,9 @@ function metricTable({ series, unit, metric }: MetricChart, history: History): M
     .flatMap((run) =>
       series.flatMap((each) => {
         const summary = summaryOf(within(each, run.from!, run.to ?? history.to));
-        return summary === undefined ? [] : [figuresOf(`${run.number} ${run.stage.name}${run.attempt > 1 ? ` (${run.attempt})` : ""}`, each, summary)];
+        return summary === undefined
+          ? []
+          : [figuresOf(`${run.number} ${run.stage.name}${run.attempt > 1 ? ` (${run.attempt})` : ""}`, each, summary)];
       }),
     );
   const number = (title: string) => ({ title, number: true as const });

@@ -78,7 +78,10 @@ export class TimeFrame {
 
   private axis(bottom: number): Piece {
     const ticks = this.x.ticks(7);
-    const format = this.x.tickFormat(7, this.to - this.from > 172_800_000 ? "%d %b %H:%M" : this.to - this.from < 600_000 ? "%H:%M:%S" : "%H:%M");
+    const format = this.x.tickFormat(
+      7,
+      this.to - this.from > 172_800_000 ? "%d %b %H:%M" : this.to - this.from < 600_000 ? "%H:%M:%S" : "%H:%M",
+    );
     return markup`<g class="axis">${ticks.map((tick) => {
       const x = px(this.x(tick));
       return markup`<line class="grid" x1="${x}" x2="${x}" y1="${HEAD - 4}" y2="${bottom}"/><text x="${x}" y="${bottom + 16}" text-anchor="middle">${format(tick)}</text>`;

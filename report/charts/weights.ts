@@ -62,7 +62,12 @@ export function weightsFigure(history: History, frame: TimeFrame): Markup {
     note: markup`As routers were read back. Filled from below: ${plan.candidate}, the candidate; hatched: ${plan.active}, active before.`,
     table: table(
       `The candidate's percentage, by region, whenever it changed`,
-      ["Region", "From (UTC)", { title: `${plan.candidate}, %`, number: true }, { title: `${plan.active}, %`, number: true }],
+      [
+        "Region",
+        "From (UTC)",
+        { title: `${plan.candidate}, %`, number: true },
+        { title: `${plan.active}, %`, number: true },
+      ],
       rows.flatMap(({ regions, steps }) =>
         steps.map(({ at, share }) => [regions.join(", "), moment(at), share, rest(share)]),
       ),

@@ -1,5 +1,5 @@
 import type { History } from "../history";
-import { metricFigure } from "../charts/metric";
+import { columnFor, metricFigure } from "../charts/metric";
 import { TimeFrame } from "../charts/timeFrame";
 import { weightsFigure } from "../charts/weights";
 import { markup, type Markup } from "../markup";
@@ -25,8 +25,13 @@ export function chartsSection(history: History, { units = {} }: ReportOptions): 
     ...(plan.judge?.metrics ?? []).flatMap(({ of }) => ("metric" in of ? [of.metric] : [])),
   ]);
   const said = [...series].filter(([, all]) => all.some((each) => saysAfter(each, frame.from)));
+  const column = columnFor(said.reduce((sum, [, all]) => sum + all.length, 0));
   const chart = ([metric, all]: [string, Series[]]) =>
-    metricFigure({ metric, series: all, ...(units[metric] === undefined ? {} : { unit: units[metric] }) }, history, frame);
+    metricFigure(
+      { metric, series: all, column, ...(units[metric] === undefined ? {} : { unit: units[metric] }) },
+      history,
+      frame,
+    );
   const main = [...gated].flatMap((metric) => said.filter(([name]) => name === metric));
   const others = said.filter(([metric]) => !gated.has(metric));
   const silent = [...series.keys()].filter((metric) => !said.some(([name]) => name === metric));

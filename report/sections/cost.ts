@@ -6,7 +6,10 @@ import { moment } from "../text";
 import type { ReportOptions } from "..";
 
 /** When both colors ran: from the candidate's deployment until the old color was retired, or the last record. */
-export function bothRan({ runs, to }: Pick<History, "runs" | "to">): { from: number; to: number; retired: boolean } | undefined {
+export function bothRan({
+  runs,
+  to,
+}: Pick<History, "runs" | "to">): { from: number; to: number; retired: boolean } | undefined {
   const changed = (kind: string) =>
     runs
       .filter(({ stage }) => stage.kind === kind)
@@ -24,7 +27,8 @@ export function costSection(history: History, { cost }: ReportOptions): Markup {
     return markup``;
   }
   const hours = (both.to - both.from) / 3_600_000;
-  const usd = (value: number) => `$${value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  const usd = (value: number) =>
+    `$${value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
   const extra = cost.both - cost.steady;
   return markup`<section aria-labelledby="cost"><h2 id="cost">Cost of both colors</h2>
 <p>Both colors ran for ${durationText(hours * 3600)}, from ${moment(both.from)} to ${moment(both.to)}${both.retired ? "" : ", and still do"}: <strong>at most ${usd(extra * hours)}</strong> more than one color would have cost.</p>

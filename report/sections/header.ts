@@ -12,7 +12,9 @@ export function headerSection(history: History, { note }: ReportOptions): Markup
   const { sign, word, tone } = STANDINGS[standingOf(history)];
   const samples = history.records.filter(({ type }) => type === "sampled").length;
   const passed = new Set(runs.filter(({ end }) => end === "passed").map(({ number }) => number)).size;
-  const changed = runs.flatMap(({ effects }) => effects).reduce((sum, { end }) => sum + (end?.type === "effect-done" ? end.changed.length : 0), 0);
+  const changed = runs
+    .flatMap(({ effects }) => effects)
+    .reduce((sum, { end }) => sum + (end?.type === "effect-done" ? end.changed.length : 0), 0);
   return markup`<header>
 <p class="eyebrow">Rollout report</p>
 <h1>${plan.release} on ${plan.stack} <span class="standing ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span></h1>

@@ -18,7 +18,10 @@ ${table(
     ["Rollout", state.id],
     ["Records", `${records.length.toLocaleString("en")}, the last at ${new Date(last.at).toISOString()}`],
     ["Head: hash of the last record", markup`<code>${last.hash}</code>`],
-    ["Hash that the first record follows", started.previous === "" ? "none: the stack's first rollout" : markup`<code>${started.previous}</code>`],
+    [
+      "Hash that the first record follows",
+      started.previous === "" ? "none: the stack's first rollout" : markup`<code>${started.previous}</code>`,
+    ],
     ["Digest of the plan", markup`<code>${state.digest}</code>`],
     ["Begun by", started.by],
     ["Controllers (leases) that wrote", new Set(records.map(({ fence }) => fence)).size],
@@ -27,7 +30,9 @@ ${table(
 ${table(
   "Records by type",
   ["Type", { title: "Records", number: true }],
-  [...types].sort(([one], [other]) => one.localeCompare(other)).map(([type, count]) => [type, count.toLocaleString("en")]),
+  [...types]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([type, count]) => [type, count.toLocaleString("en")]),
 )}
 <p class="note">Begun ${moment(started.at)}, as of ${moment(last.at)}, both UTC.</p></section>`;
 }

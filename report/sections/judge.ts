@@ -1,4 +1,4 @@
-import { distributionFigure, RESULTS, type Compared } from "../charts/distribution";
+import { differenceOf, distributionFigure, RESULTS, type Compared } from "../charts/distribution";
 import type { History, Look } from "../history";
 import { markup, type Markup, type Piece } from "../markup";
 import { details, table } from "../table";
@@ -23,14 +23,19 @@ ${looks.length === 0 ? markup`<p>It never looked: no stage in which both colors 
 ${looks.map((look, index) => lookArticle(look, history, options, index === looks.length - 1))}</section>`;
 }
 
-function lookArticle({ record, verdict, metrics }: Look, history: History, { units = {} }: ReportOptions, last: boolean): Piece {
+function lookArticle(
+  { record, verdict, metrics }: Look,
+  history: History,
+  { units = {} }: ReportOptions,
+  last: boolean,
+): Piece {
   const { plan } = history.state;
   const rows = verdict.metrics.map((each, index) => [
     each.name,
     metrics[index]?.group ?? "",
     markup`<span class="badge ${each.result === "pass" ? "passed" : each.result === "high" || each.result === "low" ? "violated" : "undetermined"}">${RESULTS[each.result]}</span>`,
-    valueText(each.effect ?? undefined),
-    each.interval === null ? "–" : `${valueText(each.interval[0])} to ${valueText(each.interval[1])}`,
+    differenceOf(metrics[index], each).effect,
+    differenceOf(metrics[index], each).interval,
     each.adjustedPValue === null ? "–" : valueText(each.adjustedPValue),
     each.reason,
   ]);

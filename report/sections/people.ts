@@ -34,7 +34,9 @@ ${
                   moment(each.at),
                   moment(each.expires),
                   each.digest === state.digest ? "✓ same digest" : `✗ of ${each.digest.slice(0, 12)}`,
-                  each.signature === undefined ? "none: the name as given" : "✓ signed",
+                  each.signature === undefined
+                    ? "not signed: taken at its word"
+                    : details("signed; cutover rollout verify checks it", markup`<pre>${each.signature}</pre>`),
                 ]);
           }),
         ),
@@ -42,7 +44,9 @@ ${
 }
 ${asked
   .filter(({ checklist }) => checklist.length > 0)
-  .map(({ name, checklist }) => details(`What ${name} confirms`, markup`<ul>${checklist.map((item) => markup`<li>${item}</li>`)}</ul>`))}
+  .map(({ name, checklist }) =>
+    details(`What ${name} confirms`, markup`<ul>${checklist.map((item) => markup`<li>${item}</li>`)}</ul>`),
+  )}
 </section>`;
 }
 
@@ -84,7 +88,12 @@ ${
     : table(
         "What channels were told",
         ["At (UTC)", "Channel", "Notice", "Result"],
-        told.map(({ at, channel, notice, ok, problem }) => [moment(at), channel, notice, ok ? "✓ told" : `✗ ${problem ?? "not told"}`]),
+        told.map(({ at, channel, notice, ok, problem }) => [
+          moment(at),
+          channel,
+          notice,
+          ok ? "✓ told" : `✗ ${problem ?? "not told"}`,
+        ]),
       )
 }</section>`;
 }

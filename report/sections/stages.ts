@@ -1,7 +1,7 @@
 import { durationText } from "../../rollout/duration";
 import type { Decision } from "../../rollout/core/records";
 import type { EffectSeen, GateSeen, History, StageEnd, StageRun } from "../history";
-import { Markup, markup, type Piece } from "../markup";
+import { markup, type Markup, type Piece } from "../markup";
 import { details, table } from "../table";
 import { counted, joined, moment, valueText } from "../text";
 import type { ReportOptions } from "..";
@@ -71,7 +71,9 @@ function stage(run: StageRun, history: History, { units }: ReportOptions): Marku
   ];
   const content = [
     markup`<p class="note">${stage.kind} on ${stage.stack}${run.from === undefined ? "" : markup`, begun ${moment(run.from)}`}${run.to === undefined ? "" : markup`, left ${moment(run.to)}`}${stage.soakSeconds > 0 ? `; to be watched for ${durationText(stage.soakSeconds)}` : ""}.</p>`,
-    decisions.length === 0 ? "" : markup`<h4>Decisions</h4><ul>${decisions.map(({ at, decision }) => markup`<li>${moment(at, true)} ${decisionText(decision)}</li>`)}</ul>`,
+    decisions.length === 0
+      ? ""
+      : markup`<h4>Decisions</h4><ul>${decisions.map(({ at, decision }) => markup`<li>${moment(at, true)} ${decisionText(decision)}</li>`)}</ul>`,
     failures(effects),
     gates.length === 0 ? "" : gateTable(gates, units ?? {}),
     changes.length === 0 ? "" : markup`<h4>Changed</h4>${urns(changes)}`,
@@ -87,7 +89,9 @@ function rollback({ undone, state }: History): Markup {
   const { rollback: back, plan } = state;
   const rows = undone.map(({ effect, from, end }) => [
     moment(from, true),
-    effect.kind === "rollback" ? `${effect.stack}${effect.region === undefined ? "" : `, ${effect.region}`}` : effect.kind,
+    effect.kind === "rollback"
+      ? `${effect.stack}${effect.region === undefined ? "" : `, ${effect.region}`}`
+      : effect.kind,
     end === undefined ? "not known" : end.type === "effect-done" ? "✓ done" : `✗ ${end.reason}`,
     end === undefined ? "–" : durationText((end.at - from) / 1000),
     end?.type === "effect-done" ? end.changed.length : 0,
@@ -114,7 +118,17 @@ function rollback({ undone, state }: History): Markup {
 function gateTable(gates: readonly GateSeen[], units: Readonly<Record<string, string>>): Markup {
   return table(
     "Gates, as they stood when the stage was left",
-    ["Gate", "Where", "Result", number("Last value"), number("Worst"), number("Limit"), number("Samples"), number("Failed"), number("Tolerated")],
+    [
+      "Gate",
+      "Where",
+      "Result",
+      number("Last value"),
+      number("Worst"),
+      number("Limit"),
+      number("Samples"),
+      number("Failed"),
+      number("Tolerated"),
+    ],
     gates.map(({ gate, scope, count, worst }) => {
       const unit = units[gate.condition.metric];
       const failed = count.failures > gate.limits.failures;
@@ -158,7 +172,17 @@ function failures(effects: readonly EffectSeen[]): Piece {
   const failed = effects.flatMap(({ end, effect }) => (end?.type === "effect-failed" ? [{ end, effect }] : []));
   return failed.length === 0
     ? ""
-    : markup`<h4>What could not be done</h4><ul>${failed.map(({ end, effect }) => markup`<li>${moment(end.at, true)} ${effect.kind}: ${end.reason}${(end.outside ?? []).length === 0 ? "" : markup` Nothing was changed: it would have touched ${joined((end.outside ?? []).map((urn) => markup`<code>${urn}</code>`), ", ")}`}</li>`)}</ul>`;
+    : markup`<h4>What could not be done</h4><ul>${failed.map(
+        ({ end, effect }) =>
+          markup`<li>${moment(end.at, true)} ${effect.kind}: ${end.reason}${
+            (end.outside ?? []).length === 0
+              ? ""
+              : markup` Nothing was changed: it would have touched ${joined(
+                  (end.outside ?? []).map((urn) => markup`<code>${urn}</code>`),
+                  ", ",
+                )}`
+          }</li>`,
+      )}</ul>`;
 }
 
 /** URNs that were changed, each once. */
@@ -176,10 +200,10 @@ function urns(changes: readonly string[]): Markup {
   }
   return markup`${[...groups]
     .sort(([one], [other]) => one.localeCompare(other))
-    .map(([start, names]) => {
-      const type = start.slice(0, -2).split(/[$:]{1,2}(?=[^$]*$)|\$/).at(-1);
-      return markup`<div class="urns">${details(markup`${names.length} × <code>${typeOf(start) ?? type}</code>`, markup`<p><code>${start}</code></p><ul>${names.map((name) => markup`<li><code>${name}</code></li>`)}</ul>`)}</div>`;
-    })}`;
+    .map(
+      ([start, names]) =>
+        markup`<div class="urns">${details(markup`${names.length} × <code>${typeOf(start)}</code>`, markup`<p><code>${start}</code></p><ul>${names.map((name) => markup`<li><code>${name}</code></li>`)}</ul>`)}</div>`,
+    )}`;
 }
 
 /** The type in the beginning of a URN, `urn:pulumi:stack::project::parent$type::`. */
@@ -213,5 +237,3 @@ function nameOf({ stage, attempt }: StageRun): string {
 function idOf({ number, attempt }: StageRun): string {
   return `stage-${number}-${attempt}`;
 }
-
-export type { Markup };

@@ -18,7 +18,16 @@ ${
     ? markup`<p>The candidate had no request: nothing was there to watch.</p>`
     : table(
         "Triggers, in each place where they watched",
-        ["Trigger", "Where", "Acts after", "Longest so", number("Worst value"), number("Samples"), number("of them, silent"), "Result"],
+        [
+          "Trigger",
+          "Where",
+          "Acts after",
+          "Longest so",
+          number("Worst value"),
+          number("Samples"),
+          number("of them, silent"),
+          "Result",
+        ],
         triggers.map(({ trigger, scope, longestSeconds, worst, asked, conclusive }) => [
           markup`${trigger.name} <span class="id">${trigger.text}</span>`,
           scope,

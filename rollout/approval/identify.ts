@@ -1,9 +1,10 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import type { RolloutPlan } from "../core/plan";
 import type { State } from "../core/state";
-import { EngineError } from "../engine";
+import { ConfigError, EngineError } from "../engine";
 import { approvable, type Request } from "../requests";
-import { isSignedBy, signerOf, type AllowedSigners } from "./signature";
+import { isSignedBy, NAMESPACE, signerOf, type AllowedSigners } from "./signature";
 import { approvalText, type ApprovalTerms } from "./text";
 
 /** An approval that somebody asks to be taken up. */
@@ -14,6 +15,17 @@ export function signersOf({ allowedSigners }: RolloutPlan, project: string): All
   return allowedSigners === undefined
     ? undefined
     : { file: path.resolve(project, allowedSigners), name: allowedSigners };
+}
+
+/** @throws ConfigError when the file that a plan names is not there: nobody could approve. */
+export function requireSigners(plan: RolloutPlan, project: string): void {
+  const signers = signersOf(plan, project);
+  if (signers !== undefined && !fs.existsSync(signers.file)) {
+    throw new ConfigError(
+      `cutover:rollout.allowedSigners names ${signers.name}, and there is no such file in ${project}: ` +
+        "put a line there for each approver, an address and the public key (ALLOWED SIGNERS in ssh-keygen(1))",
+    );
+  }
 }
 
 /**
@@ -67,7 +79,9 @@ export async function personBehind(
   const { key, names } = await signerOf(text, signature, signers, at);
   const signedBy = (person: string) => isSignedBy(person, { text, signature, signers, at });
   if (names.includes(by) || (await signedBy(by))) {
-    throw new EngineError(`it is signed with ${key} of ${by}, who started rollout ${terms.rollout}: somebody else approves it`);
+    throw new EngineError(
+      `it is signed with ${key} of ${by}, who started rollout ${terms.rollout}: somebody else approves it`,
+    );
   }
   const approvers = plan.approvers[terms.role] ?? [];
   const person = names.find((name) => approvers.includes(name));
@@ -79,11 +93,9 @@ export async function personBehind(
   }
   if (!(await signedBy(person))) {
     throw new EngineError(
-      `it is signed with ${key} of ${person}, which ${signers.name} does not allow for ${NAMESPACE_OPTION}`,
+      `it is signed with ${key} of ${person}, which ${signers.name} allows for other things only: ` +
+        `namespaces="…" of its line lacks ${NAMESPACE}`,
     );
   }
   return person;
 }
-
-/** The option of a line of allowed signers that can exclude approvals. */
-const NAMESPACE_OPTION = 'approvals: its line has namespaces="…" without cutover-approval';

@@ -1,15 +1,19 @@
 import { judgeLook, type Count, type Metric, type MetricVerdict, type Verdict } from "../judge";
 import { shareIn } from "../stages";
-import { TOTAL, type JudgedMetric, type RolloutPlan, type WatchedStage } from "./plan";
+import { TOTAL, type JudgedMetric, type JudgePlan, type RolloutPlan, type WatchedStage } from "./plan";
 import type { Evidence } from "./records";
 import type { Sample } from "./sample";
 
 /** How often a stage is looked at: when it is covered, and once more at its `maxSoak` when it had seen too little. */
 export const LOOKS_PER_STAGE = 2;
 
-/** Whether the candidate is compared in a stage: while both colors have requests. */
-export function isJudged({ kind, soakSeconds, share }: WatchedStage): boolean {
-  return kind === "shift" && soakSeconds > 0 && share < 100;
+/** Whether the candidate is compared in a stage: while both colors have requests, and the candidate has enough. */
+export function isJudged(
+  { kind, soakSeconds, share, regionShares = {} }: WatchedStage,
+  judge: Pick<JudgePlan, "from"> | undefined,
+): boolean {
+  const most = Math.max(share, ...Object.values(regionShares));
+  return judge !== undefined && kind === "shift" && soakSeconds > 0 && share < 100 && most >= judge.from;
 }
 
 /** The values of judged metrics in a stage, by `metric color scope`, in time order; `null` where a sample said nothing. */
@@ -47,16 +51,18 @@ export function comparedIn(plan: RolloutPlan, stage: WatchedStage, series: Serie
 }
 
 function inEachScope(plan: RolloutPlan, stage: WatchedStage, series: Series, metric: JudgedMetric): Metric[] {
-  const { name, of, worse, maxRatio, weight, critical } = metric;
+  const { name, of, worse, maxRatio, weight, critical, scope: where } = metric;
   const scopes = plan.wanted.find((each) => each.metric === Object.values(of)[0])?.scopes ?? [];
   return scopes
-    .filter((scope) => scope === TOTAL || shareIn(stage, scope) > 0)
+    .filter((scope) => where === "both" || (scope === TOTAL) === (where === "total"))
+    .filter((scope) => scope === TOTAL || (shareIn(stage, scope) > 0 && shareIn(stage, scope) < 100))
     .map((group) => ({
       name,
       group,
       worse,
       weight,
       critical,
+      uneven: stage.share !== 50,
       ...(maxRatio === undefined ? {} : { maxRatio }),
       baseline: valuesOf(series, of, plan.active, group),
       candidate: valuesOf(series, of, plan.candidate, group),
@@ -90,11 +96,20 @@ export function sawTooLittle({ verdict, metrics }: Verdict): boolean {
   );
 }
 
-/** A verdict in a sentence: what spoke most against the candidate. */
-export function reasonOf({ verdict, score, metrics }: Verdict): string {
+/** A verdict in a sentence: what spoke most against the candidate, and where. */
+export function reasonOf(verdict: Verdict, plan: RolloutPlan, stage: WatchedStage, series: Series): string {
   const order = ["high", "low", "error", "nodata", "inconclusive", "pass"];
-  const [worst] = [...metrics].sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
-  return `the judge says ${verdict} (score ${score.toFixed(2)}): ${worst === undefined ? "nothing was compared" : worst.reason}`;
+  const scopes = scopesOf(plan, stage, series);
+  const [worst] = verdict.metrics
+    .map((metric, index) => ({ ...metric, scope: scopes[index]! }))
+    .sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
+  const why = worst === undefined ? "nothing was compared" : `${worst.name} in ${worst.scope}: ${worst.reason}`;
+  return `the judge says ${verdict.verdict} (score ${verdict.score.toFixed(2)}): ${why}`;
+}
+
+/** Where each metric of a verdict was compared, in its order. */
+function scopesOf(plan: RolloutPlan, stage: WatchedStage, series: Series): string[] {
+  return plan.judge!.metrics.flatMap((metric) => inEachScope(plan, stage, series, metric).map(({ group }) => group!));
 }
 
 /** What a verdict rests on, metric by metric. */

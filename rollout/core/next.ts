@@ -262,8 +262,7 @@ function advance(state: State, now: number): Next {
     return { do: "hook", stage, hook };
   }
   if (passes(state, stage)) {
-    const judging =
-      plan.judge === undefined || !isJudged(stage) ? undefined : fromJudge(state, stage, plan.judge.looks, now);
+    const judging = isJudged(stage, plan.judge) ? fromJudge(state, stage, plan.judge!.looks, now) : undefined;
     if (judging !== undefined) {
       return judging;
     }
@@ -287,7 +286,10 @@ function fromJudge(state: State, stage: WatchedStage, looks: number, now: number
   }
   const more = last === undefined || (sawTooLittle(last) && verdicts.length < LOOKS_PER_STAGE);
   if (!more || state.looks >= looks) {
-    const reason = last === undefined ? "the judge has no look left: people decide" : reasonOf(last);
+    const reason =
+      last === undefined
+        ? "the judge has no look left: people decide"
+        : reasonOf(last, state.plan, stage, state.progress.series);
     const [evidence] =
       last === undefined
         ? []
@@ -301,7 +303,10 @@ function fromJudge(state: State, stage: WatchedStage, looks: number, now: number
   }
   // A second look at the same few samples would see no more: it waits for all that the stage may get.
   if (last !== undefined && (now - watchedSince!) / 1000 < stage.maxSoakSeconds) {
-    return { do: "wait", why: `${stage.name} is watched longer: ${reasonOf(last)}` };
+    return {
+      do: "wait",
+      why: `${stage.name} is watched longer: ${reasonOf(last, state.plan, stage, state.progress.series)}`,
+    };
   }
   return { do: "judge", stage, look: state.looks + 1 };
 }

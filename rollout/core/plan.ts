@@ -35,6 +35,7 @@ export interface JudgedMetric {
   of: { metric: string } | { events: string; total: string };
   worse: "higher" | "lower" | "either";
   maxRatio?: number;
+  scope: "each" | "total" | "both";
   weight: number;
   critical: boolean;
 }
@@ -42,6 +43,8 @@ export interface JudgedMetric {
 /** How the candidate is compared with the active color. */
 export interface JudgePlan {
   alpha: number;
+  /** The smallest share that is judged. */
+  from: number;
   /** How often it is looked at most: what the alpha is divided by. */
   looks: number;
   metrics: readonly JudgedMetric[];
@@ -109,6 +112,8 @@ export interface RolloutPlan {
   /** Who may approve, by role. */
   approvers: Readonly<Record<string, readonly string[]>>;
   approvalValidSeconds: number;
+  /** File of those who may sign, in the project; absent when approvals are not signed. */
+  allowedSigners?: string;
   updateEverySeconds: number;
   /** What takes everybody back to the active color: config values by stack, routers first. */
   rollback: readonly { stack: string; patch: Stage["patch"]; touches: Stage["touches"] }[];

@@ -92,7 +92,10 @@ export type RecordBody =
       stage: string;
       digest: string;
       expires: number;
+      /** The armored SSH signature of the approval's text, which is made of this record and the rollout's identifier. */
       signature?: string;
+      /** That nobody signed it: it was taken at its word. */
+      unsigned?: true;
     }
   | { type: "signaled"; signal: string; by: string; reason: string }
   | { type: "resumed"; by: string; reason: string }

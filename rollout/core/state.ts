@@ -31,6 +31,13 @@ export interface Approval {
   person: string;
   stage: string;
   expires: number;
+  /** That nobody signed it. */
+  unsigned?: true;
+}
+
+/** What tells one signed approval of a rollout from another: all of its text, and who signed it. */
+export function signedKey({ role, person, stage, expires }: Approval): string {
+  return JSON.stringify([role, person, stage, expires]);
 }
 
 /** How far the current stage has come. Everything in it is void when the stage is left or attempted again. */
@@ -87,6 +94,8 @@ export interface State {
   /** The values that the rollout owns, by stack: what every `up` has. */
   patches: Map<string, Record<string, Json>>;
   approvals: Approval[];
+  /** Signed approvals that were taken up, also those that are void: one that is sent again later counts for nothing. See {@link signedKey}. */
+  signed: Set<string>;
   signals: { signal: string; by: string; reason: string; at: number; acted: boolean }[];
   /** Looks of the judge so far, in all stages. */
   looks: number;
@@ -150,6 +159,7 @@ function begin(id: string, record: JournalRecord & { type: "started" }): State {
     progress: nothing(plan.stages[0]),
     patches: new Map(),
     approvals: [],
+    signed: new Set(),
     signals: [],
     looks: 0,
     triggers: new Map(),
@@ -202,6 +212,9 @@ export function apply(state: State, record: JournalRecord): void {
       break;
     case "approved":
       state.approvals.push(record);
+      if (record.signature !== undefined) {
+        state.signed.add(signedKey(record));
+      }
       break;
     case "signaled":
       state.signals.push({ signal: record.signal, by: record.by, reason: record.reason, at: record.at, acted: false });
@@ -356,7 +369,7 @@ function sampled(state: State, sample: Sample): void {
   ) {
     return;
   }
-  if (plan.judge !== undefined && isJudged(stage)) {
+  if (isJudged(stage, plan.judge)) {
     collect(progress.series, plan, sample);
   }
   stage.gates.forEach((gate, index) => {

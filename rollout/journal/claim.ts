@@ -1,10 +1,9 @@
-import * as path from "node:path";
 import { z } from "zod";
 
 import type { Json } from "../engine";
 import { JournalError } from "./errors";
 import { stackFolder } from "./location";
-import { namesIn, readSmall, removeSmall, writeSmall } from "./smallFile";
+import { readJson, writeJson, type Shelf } from "./shelf";
 
 /** What an open rollout owns: nobody else may bring these values up while it is open. */
 export interface Claim {
@@ -25,12 +24,11 @@ const claimSchema = z.strictObject({
 /**
  * The claim that owns values of a stack, or any claim when no stack is named; undefined when there is none.
  *
- * @param folder - The folder of all stacks' journals.
  * @throws JournalError when a claim cannot be read. It then has to be taken as one that forbids everything.
  */
-export function readClaim(folder: string, stack?: string): Claim | undefined {
-  for (const name of namesIn(folder)) {
-    const claim = readSmall<Claim>(path.join(folder, name, FILE), claimSchema, {
+export async function readClaim(shelf: Shelf, stack?: string): Promise<Claim | undefined> {
+  for (const name of await shelf.names("")) {
+    const claim = await readJson<Claim>(shelf, `${name}/${FILE}`, claimSchema, {
       is: "the claim",
       advice: "`cutover rollout tick` writes it again; when no rollout is open, remove it",
     });
@@ -45,9 +43,9 @@ export function readClaim(folder: string, stack?: string): Claim | undefined {
  * Writes the claim of an open rollout, before each `up`.
  * @throws JournalError when another stack's rollout owns values of one of its stacks, or it cannot be written.
  */
-export function writeClaim(folder: string, claim: Claim): void {
+export async function writeClaim(shelf: Shelf, claim: Claim): Promise<void> {
   for (const stack of Object.keys(claim.stacks)) {
-    const other = readClaim(folder, stack);
+    const other = await readClaim(shelf, stack);
     if (other !== undefined && other.stack !== claim.stack) {
       throw new JournalError(
         `rollout ${claim.rollout} needs stack ${stack}, which rollout ${other.rollout} owns: ` +
@@ -55,16 +53,16 @@ export function writeClaim(folder: string, claim: Claim): void {
       );
     }
   }
-  writeSmall(fileOf(folder, claim.stack), claim);
+  await writeJson(shelf, textOf(claim.stack), claim);
 }
 
 /** Removes the claim of a stack's rollout, when it has ended. */
-export function removeClaim(folder: string, stack: string): void {
-  removeSmall(fileOf(folder, stack));
+export async function removeClaim(shelf: Shelf, stack: string): Promise<void> {
+  await shelf.remove(textOf(stack));
 }
 
 const FILE = "claim.json";
 
-function fileOf(folder: string, stack: string): string {
-  return path.join(stackFolder(folder, stack), FILE);
+function textOf(stack: string): string {
+  return `${stackFolder(stack)}/${FILE}`;
 }

@@ -3,6 +3,15 @@ import { EngineError } from "../engine";
 /** The journal cannot be read, or not be written. The message names the file, the record and what to do. */
 export class JournalError extends EngineError {
   override readonly name = "JournalError";
+
+  /** @param where - The record that is wrong; 0 for what stands before the first one. */
+  constructor(
+    message: string,
+    options?: ErrorOptions,
+    readonly where?: { rollout: string; record: number },
+  ) {
+    super(message, options);
+  }
 }
 
 /** Somebody else has the right to write the journal. Nothing was written. */

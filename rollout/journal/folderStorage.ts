@@ -8,7 +8,7 @@ import { withLock } from "../../rehearsal/engine/lock";
 import { sha256 } from "./canonical";
 import { asJournalError, JournalError } from "./errors";
 import { FORMAT } from "./line";
-import { isAbsent, namesIn } from "./smallFile";
+import { isAbsent, namesIn } from "./shelf";
 import { isHeld, type Holding, type JournalStorage, type LeaseState, type Written } from "./storage";
 
 /** A write takes milliseconds: whoever holds the lock for longer is stopped, or on another machine. */

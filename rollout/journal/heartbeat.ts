@@ -1,8 +1,7 @@
-import * as path from "node:path";
 import { z } from "zod";
 
 import { stackFolder } from "./location";
-import { readSmall, writeSmall } from "./smallFile";
+import { readJson, writeJson, type Shelf } from "./shelf";
 
 const heartbeatSchema = z.object({
   time: z.iso.datetime(),
@@ -11,6 +10,7 @@ const heartbeatSchema = z.object({
   stage: z.string().optional(),
   state: z.string(),
   head: z.string(),
+  record: z.int().positive().optional(),
 });
 
 /**
@@ -29,18 +29,21 @@ export interface Heartbeat {
   state: string;
   /** Hash of the journal's last record. */
   head: string;
+  /** Its sequence. */
+  record?: number;
 }
 
-/** The heartbeat of a stack's rollouts: `heartbeat.json` beside the journal. */
-export function heartbeat(
-  folder: string,
-  stack: string,
-): { beat(beat: Heartbeat): void; last(): Heartbeat | undefined } {
-  const file = path.join(stackFolder(folder, stack), "heartbeat.json");
-  return {
-    /** @throws JournalError when it cannot be written: no reason to stop a rollout, monitoring will miss it. */
-    beat: (beat) => writeSmall(file, beat),
-    /** The last one; undefined when there never was one. @throws JournalError when it is damaged. */
-    last: () => readSmall(file, heartbeatSchema, { is: "the heartbeat", advice: "The next tick writes a new one" }),
-  };
+/** Leaves a heartbeat beside a stack's journal. @throws JournalError when it cannot be written: no reason to stop a rollout, monitoring will miss it. */
+export async function beat(shelf: Shelf, stack: string, heartbeat: Heartbeat): Promise<void> {
+  await writeJson(shelf, textOf(stack), heartbeat);
+}
+
+/** The last one; undefined when there never was one. @throws JournalError when it is damaged. */
+export async function lastBeat(shelf: Shelf, stack: string): Promise<Heartbeat | undefined> {
+  const what = { is: "the heartbeat", advice: "The next tick writes a new one" };
+  return readJson<Heartbeat>(shelf, textOf(stack), heartbeatSchema, what);
+}
+
+function textOf(stack: string): string {
+  return `${stackFolder(stack)}/heartbeat.json`;
 }

@@ -221,6 +221,8 @@ export class RolloutLog {
       `${where}the journal ${this.name} (rollout ${this.identity.rollout}) is damaged: ${what}. Put a good copy of it back; ` +
         "`cutover rollout verify` checks it. If users are affected meanwhile, `cutover rollout break-glass` prints how to " +
         "take the candidate to 0 without it",
+      undefined,
+      { rollout: this.identity.rollout, record },
     );
   }
 }

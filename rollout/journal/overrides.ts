@@ -1,9 +1,8 @@
-import * as path from "node:path";
 import { z } from "zod";
 
 import type { Json } from "../engine";
 import { stackFolder } from "./location";
-import { namesIn, readSmall, removeSmall, writeSmall } from "./smallFile";
+import { readJson, writeJson, type Shelf } from "./shelf";
 
 /** That somebody brought up values which an open rollout owns, on purpose. */
 export interface Override {
@@ -31,8 +30,8 @@ const overrideSchema = z.strictObject({
  * @param journal - The stack whose journal the open rollout is in: the claim's `stack`.
  * @throws JournalError when it cannot be written.
  */
-export function noteOverride(folder: string, journal: string, override: Override): void {
-  writeSmall(path.join(folderOf(folder, journal), `${override.at}-${process.pid}.json`), override);
+export async function noteOverride(shelf: Shelf, journal: string, override: Override): Promise<void> {
+  await writeJson(shelf, `${folderOf(journal)}/${override.at}-${process.pid}.json`, override);
 }
 
 /**
@@ -41,23 +40,24 @@ export function noteOverride(folder: string, journal: string, override: Override
  * @param record - Writes it to the journal.
  */
 export async function takeOverrides(
-  folder: string,
+  shelf: Shelf,
   journal: string,
   record: (override: Override) => Promise<unknown>,
 ): Promise<void> {
-  for (const name of namesIn(folderOf(folder, journal)).filter((candidate) => /^\d+-\d+\.json$/.test(candidate))) {
-    const file = path.join(folderOf(folder, journal), name);
-    const override = readSmall<Override>(file, overrideSchema, {
+  const names = await shelf.names(folderOf(journal));
+  for (const name of names.filter((candidate) => /^\d+-\d+\.json$/.test(candidate))) {
+    const text = `${folderOf(journal)}/${name}`;
+    const override = await readJson<Override>(shelf, text, overrideSchema, {
       is: "the noted override",
       advice: "Note who overrode what, and why, then remove it",
     });
     if (override !== undefined) {
       await record(override);
-      removeSmall(file);
+      await shelf.remove(text);
     }
   }
 }
 
-function folderOf(folder: string, journal: string): string {
-  return path.join(stackFolder(folder, journal), "overrides");
+function folderOf(journal: string): string {
+  return `${stackFolder(journal)}/overrides`;
 }

@@ -24,14 +24,18 @@ const TREND_INTERVALS = 20;
  *
  * @param worse - In which direction a change is bad. A wider spread always is.
  * @param limit - How many times as bad as the baseline is tolerated.
+ * @param uneven - Whether the sides' values rest on different numbers of requests: those of fewer scatter more, whatever the
+ *   release is like, so that neither their spread nor their tail says anything of it.
  */
-export function detectors(samples: Samples, worse: Metric["worse"], limit: number): Test[] {
-  return [
-    ...(worse === "lower" ? [] : tail(tolerating(limit, "higher", samples), "high")),
-    ...(worse === "higher" ? [] : tail(tolerating(limit, "lower", samples), "low")),
-    ...spread(samples, limit),
-    ...trend(samples, worse),
-  ];
+export function detectors(samples: Samples, worse: Metric["worse"], limit: number, uneven = false): Test[] {
+  const shapes = uneven
+    ? []
+    : [
+        ...(worse === "lower" ? [] : tail(tolerating(limit, "higher", samples), "high")),
+        ...(worse === "higher" ? [] : tail(tolerating(limit, "lower", samples), "low")),
+        ...spread(samples, limit),
+      ];
+  return [...shapes, ...trend(samples, worse)];
 }
 
 /** Whether more of the most extreme values are the candidate's than a fair deal gives it. */

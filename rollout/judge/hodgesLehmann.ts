@@ -28,15 +28,19 @@ export function hodgesLehmann(
   const deviation = Math.sqrt(((pairs * (high.length + low.length + 1)) / 12) * inflation);
   const rank = Math.floor(pairs / 2 - studentReached(alpha / 2, degrees) * deviation);
   const rough = roughly(high, low);
-  const [middle, next] = ranked(high, low, Math.floor((pairs + 1) / 2), rough);
+  const middle = ranked(high, low, Math.floor((pairs + 1) / 2), rough);
+  const { count, next } = splitAt(high, low, middle);
+  const other = pairs % 2 === 1 || 2 * count > pairs ? middle : next;
   return {
-    shift: pairs % 2 === 1 ? middle : middle + (next - middle) / 2,
-    interval: rank < 1 ? undefined : [ranked(high, low, rank, rough)[0], ranked(high, low, pairs + 1 - rank, rough)[0]],
+    shift: middle + (other - middle) / 2,
+    interval: rank < 1 ? undefined : [ranked(high, low, rank, rough), ranked(high, low, pairs + 1 - rank, rough)],
   };
 }
 
+/** How far beside the likely place the guesses are, as a part of the range. */
+const NEAR = 0.02;
 /** So few differences are looked at one by one. */
-const FEW = 100;
+const FEW = 400;
 /** So many values of each sample give a first idea of how the differences lie. */
 const ROUGH = 16;
 
@@ -51,37 +55,31 @@ function roughly(high: Float64Array, low: Float64Array): Float64Array {
 }
 
 /**
- * The difference of the given rank (from 1) between a value of `high` and one of `low`, and the one after it. Guesses, counts
- * the differences up to the guess, and guesses again between the two nearest.
+ * The difference of the given rank (from 1) between a value of `high` and one of `low`. Guesses, counts the differences up to the
+ * guess, and guesses again between the two nearest, until few are left.
  */
-function ranked(
-  high: Float64Array,
-  low: Float64Array,
-  rank: number,
-  rough: Float64Array,
-): [difference: number, next: number] {
+function ranked(high: Float64Array, low: Float64Array, rank: number, rough: Float64Array): number {
   // The sought one is in [least, most], which are differences themselves; `before` are below, `until` not above.
   let [least, before] = [high[0]! - low.at(-1)!, 0];
   let [most, until] = [high.at(-1)! - low[0]!, high.length * low.length];
   const place = Math.floor((rank / until) * rough.length);
-  const hints = [place - 4, place + 4].map((index) => rough[index] ?? NaN);
-  let aim = 0;
+  const guesses = [rough[place - 4], rough[place + 4]];
   while (least < most && until - before > FEW) {
-    const share = (rank - 0.5 - before) / (until - before) + aim;
-    const hint = hints.pop() ?? least + (most - least) * Math.min(0.99, Math.max(0.01, share));
+    if (guesses.length === 0) {
+      // Between the ends, as if the differences lay evenly; a little to both sides of it, so that both ends close in.
+      const share = (rank - 0.5 - before) / (until - before);
+      guesses.push(...[share - NEAR, share + NEAR].map((part) => least + (most - least) * part));
+    }
+    const guess = guesses.pop();
     // A guess outside is of no use; the lowest one inside always narrows the range.
-    const split = splitAt(high, low, hint >= least && hint < most ? hint : least);
+    const split = splitAt(high, low, guess !== undefined && guess >= least && guess < most ? guess : least);
     if (split.count >= rank) {
       [most, until] = [split.last, split.count];
     } else {
       [least, before] = [split.next, split.count];
     }
-    // A little to the other side than where the last guess fell: so both ends close in.
-    aim = split.count >= rank ? -0.05 : 0.05;
   }
-  const left = least < most ? within(high, low, least, most)[rank - before - 1]! : most;
-  const after = splitAt(high, low, left);
-  return [left, after.count > rank ? left : after.next];
+  return least < most ? within(high, low, least, most)[rank - before - 1]! : most;
 }
 
 /** The differences from `least` to `most`, sorted: few. */

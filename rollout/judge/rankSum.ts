@@ -1,4 +1,5 @@
 import { normalAbove, normalReached } from "./distributions";
+import { order } from "./order";
 
 /** A rank-sum test (Wilcoxon, Mann, Whitney) of two samples. */
 export interface RankSum {
@@ -45,33 +46,22 @@ export function rankSum(candidate: Float64Array, baseline: Float64Array): RankSu
 
 /** Ranks from 1; equal values share the mean of theirs. `ties` is the sum of t³ - t over groups of t equal values. */
 export function midranks(values: Float64Array): { ranks: Float64Array; ties: number } {
-  const sorted = Float64Array.from(values).sort();
-  const rankOf = new Float64Array(values.length);
+  const ordered = order(values);
+  const ranks = new Float64Array(values.length);
   let ties = 0;
-  for (let first = 0; first < sorted.length;) {
+  for (let first = 0; first < ordered.length;) {
+    const value = values[ordered[first]!]!;
     let end = first + 1;
-    while (end < sorted.length && sorted[end] === sorted[first]) {
+    while (end < ordered.length && values[ordered[end]!] === value) {
       end++;
     }
-    rankOf.fill((first + end + 1) / 2, first, end);
+    for (let index = first; index < end; index++) {
+      ranks[ordered[index]!] = (first + end + 1) / 2;
+    }
     ties += (end - first) ** 3 - (end - first);
     first = end;
   }
-  return { ranks: values.map((value) => rankOf[firstNotBelow(sorted, value)]!), ties };
-}
-
-/** The first index of a sorted array whose value is not below `value`. */
-function firstNotBelow(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return { ranks, ties };
 }
 
 function approximate(above: number, n: number, m: number, ties: number): { z: number; pValue: number } {

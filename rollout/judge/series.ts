@@ -42,7 +42,7 @@ export function compareSeries(metric: Metric, alpha: number): Evidence | Untesta
     pValue: test.pValue,
     effect: shift,
     interval,
-    tests: [...tests, ...detectors(samples, metric.worse, limit)],
+    tests: [...tests, ...detectors(samples, metric.worse, limit, metric.uneven)],
     figures: `median ${figure(median(candidate.sorted))} against ${figure(center)}`,
     beyondLimit,
     power: {

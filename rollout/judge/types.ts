@@ -23,6 +23,8 @@ export interface Metric {
    * Default: any difference that is shown counts.
    */
   maxRatio?: number;
+  /** Whether the sides' values rest on different numbers of requests, as quantiles of 5 % and of 95 % of the traffic do. Default `false`. */
+  uneven?: boolean;
   baseline: Values;
   candidate: Values;
 }

@@ -50,6 +50,7 @@ describe("a small deployment, all layers in one stack", function () {
       "affected",
       "outcome",
       "plan",
+      "policies",
       "reason",
       "seed",
       "stack",

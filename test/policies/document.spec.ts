@@ -30,7 +30,7 @@ describe("the rules of the pack", () => {
       for (const { name, version, clause } of frameworks) {
         const framework = FRAMEWORKS.find((one) => one.name === name);
         assert.equal(framework?.version, version, id);
-        assert.ok(Object.hasOwn(framework!.clauses, clause), `${id}: ${name} ${clause}`);
+        assert.ok(Object.hasOwn(framework.clauses, clause), `${id}: ${name} ${clause}`);
       }
     }
   });

@@ -40,7 +40,7 @@ describe("the policy pack, started as Pulumi starts it", () => {
     for (const { id, title, fix, frameworks } of expected) {
       const policy = policiesList.find(({ name }: { name: string }) => name === id);
       assert.equal(policy.displayname, title);
-      assert.equal(policy.remediationsteps, fix);
+      assert.equal(policy.remediationSteps, fix);
       assert.deepEqual(
         [policy.framework.name, policy.framework.version, policy.framework.reference],
         Object.values(frameworks[0]),

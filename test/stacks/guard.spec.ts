@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { writeClaim, type Claim } from "../../rollout/journal/claim";
+import { FolderShelf } from "../../rollout/journal/shelf";
 import { takeOverrides, type Override } from "../../rollout/journal/overrides";
 import { conflicts, conflictText, guard } from "../../stacks/guard";
 
@@ -81,14 +82,14 @@ describe("the guard against a second owner", () => {
   });
   const noted = async () => {
     const overrides: Override[] = [];
-    await takeOverrides(folder, "production", async (override) => overrides.push(override));
+    await takeOverrides(new FolderShelf(folder), "production", async (override) => overrides.push(override));
     return overrides;
   };
 
-  it("fails for a run that has other values, without a stack trace", () => {
-    writeClaim(folder, CLAIM);
-    assert.throws(
-      () => guard(environment()),
+  it("fails for a run that has other values, without a stack trace", async () => {
+    await writeClaim(new FolderShelf(folder), CLAIM);
+    await assert.rejects(
+      guard(environment()),
       (error) =>
         pulumi.RunError.isInstance(error) &&
         /rollout production-7 is open/.test(error.message) &&
@@ -96,37 +97,37 @@ describe("the guard against a second owner", () => {
     );
   });
 
-  it("lets the controller's own runs, and those of other stacks, pass", () => {
-    writeClaim(folder, CLAIM);
+  it("lets the controller's own runs, and those of other stacks, pass", async () => {
+    await writeClaim(new FolderShelf(folder), CLAIM);
     run("production", { ...RESTING, traffic: { green: 10 } }, false);
-    guard(environment());
+    await guard(environment());
     run("production-platform", RESTING, false);
-    guard(environment());
+    await guard(environment());
   });
 
-  it("is not there when no rollout is open", () => {
-    guard(environment());
-    guard(environment({ CUTOVER_JOURNAL: path.join(folder, "nowhere") }));
+  it("is not there when no rollout is open", async () => {
+    await guard(environment());
+    await guard(environment({ CUTOVER_JOURNAL: path.join(folder, "nowhere") }));
   });
 
-  it("only warns a preview, and is no matter of a rehearsal", () => {
-    writeClaim(folder, CLAIM);
-    guard(environment({ PULUMI_NODEJS_MONITOR: undefined }));
+  it("only warns a preview, and is no matter of a rehearsal", async () => {
+    await writeClaim(new FolderShelf(folder), CLAIM);
+    await guard(environment({ PULUMI_NODEJS_MONITOR: undefined }));
     run("production", RESTING, true);
-    guard(environment());
+    await guard(environment());
   });
 
-  it("fails for a claim that cannot be read: it may own anything", () => {
-    writeClaim(folder, CLAIM);
+  it("fails for a claim that cannot be read: it may own anything", async () => {
+    await writeClaim(new FolderShelf(folder), CLAIM);
     fs.writeFileSync(path.join(folder, "production", "claim.json"), "{");
-    assert.throws(() => guard(environment()), /is damaged, or of another version/);
+    await assert.rejects(guard(environment()), /is damaged, or of another version/);
   });
 
   it("is overridden with a reason, which the journal is told", async () => {
-    writeClaim(folder, CLAIM);
-    assert.throws(() => guard(environment({ CUTOVER_OVERRIDE: "because" })), /3 words at least must say why/);
+    await writeClaim(new FolderShelf(folder), CLAIM);
+    await assert.rejects(guard(environment({ CUTOVER_OVERRIDE: "because" })), /3 words at least must say why/);
     assert.deepEqual(await noted(), []);
-    guard(environment({ CUTOVER_OVERRIDE: "the canary burns" }));
+    await guard(environment({ CUTOVER_OVERRIDE: "the canary burns" }));
     const [{ at, ...override }] = (await noted()) as [Override];
     assert.ok(at > 0);
     assert.deepEqual(override, {
@@ -136,7 +137,7 @@ describe("the guard against a second owner", () => {
       patch: { "traffic.green": 0 },
     });
     run("production", RESTING, true);
-    guard(environment({ CUTOVER_OVERRIDE: "the canary burns" }));
+    await guard(environment({ CUTOVER_OVERRIDE: "the canary burns" }));
     assert.deepEqual(await noted(), [], "a preview overrides nothing");
   });
 });

@@ -19,7 +19,7 @@ export const dataStoreSubnetsPrivate: GraphRule = {
         .flatMap((association) => graph.targets(association, "routeTableId", "aws:ec2/routeTable:RouteTable"));
       const open = tables.some(
         (table) =>
-          table.nodes("routes[*].gatewayId").some((gateway) => gateway.value()?.toString().startsWith("igw-")) ||
+          table.nodes("routes[*].gatewayId").some((gateway) => gateway.text("")?.startsWith("igw-") === true) ||
           graph
             .referrers(table, "aws:ec2/route:Route", "routeTableId")
             .some((route) => graph.targets(route, "gatewayId", "aws:ec2/internetGateway:InternetGateway").length > 0),

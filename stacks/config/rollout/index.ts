@@ -40,6 +40,13 @@ export const rolloutSchema = z
       .record(label(), z.array(z.string().min(1)).min(1))
       .default({})
       .describe("Who may approve in each role, as the signature names them: an address such as cto@example.org."),
+    allowedSigners: z
+      .string()
+      .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/, "a path in the repository, such as ops/allowed_signers")
+      .optional()
+      .describe(
+        "File of the SSH keys that may sign approvals (ALLOWED SIGNERS in ssh-keygen(1)), in the repository. Where it is set, an approval without a signature is refused.",
+      ),
     approvalValid: duration.default("24h").describe("How long an approval counts before its stage must have begun."),
   })
   .describe("How a release is brought to everybody: plans, what is measured, what acts, who is told.");

@@ -93,6 +93,10 @@ const judged = z
       .describe(
         "How many times as bad as the active color is tolerated: 1.2 is up to 1.2 times a latency. @default - any difference that is shown counts",
       ),
+    scope: z
+      .enum(["each", "total", "both"])
+      .default("both")
+      .describe("Whether each region is compared, all together, or both. What is rare shows in the total only."),
     weight: z.number().min(0).default(1).describe("Its part of the score."),
     critical: z.boolean().default(false).describe("Whether it rolls back, or holds, by itself."),
   })
@@ -110,7 +114,10 @@ export const judgeSchema = z
       .max(0.5)
       .default(0.05)
       .describe("The probability of any false alarm in the whole rollout, over all metrics, regions and looks."),
-    metrics: z.record(label(), judged).describe("What is compared, by name, in each region and in total."),
+    from: percent
+      .default(0)
+      .describe("The smallest share that is judged: below it, the candidate has too few requests to say anything."),
+    metrics: z.record(label(), judged).describe("What is compared, by name."),
   })
   .describe(
     "Compares the candidate with the active color over the same time, before each shift is passed: docs/judge.md. A score above 0.9 promotes, above 0.7 holds, else it rolls back.",

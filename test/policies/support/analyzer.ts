@@ -37,7 +37,7 @@ export class PackProcess {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const port = await new Promise<string>((resolve, reject) => {
-      child.stdout!.once("data", (data: Buffer) => resolve(data.toString().trim()));
+      child.stdout.once("data", (data: Buffer) => resolve(data.toString().trim()));
       child.once("exit", (code) => reject(new Error(`the pack ended with ${code}`)));
     });
     const client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
@@ -93,7 +93,7 @@ function request(message: any, record: ResourceRecord, properties: object, byUrn
     own.setType(provider.type);
     own.setUrn(provider.urn);
     own.setName(nameOf(provider.urn));
-    own.setProperties(Struct.fromJavaScript(provider.inputs as never));
+    own.setProperties(Struct.fromJavaScript(provider.inputs));
     message.setProvider(own);
   }
   return message;
@@ -124,6 +124,7 @@ function diagnostics(response: any, urn: string): Diagnostic[] {
     policy: one.getPolicyname(),
     urn: one.getUrn() || urn,
     level: one.getEnforcementlevel() === proto.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
-    message: one.getMessage(),
+    // The SDK puts the description before what was reported.
+    message: one.getMessage().replace(`${one.getDescription()}\n`, ""),
   }));
 }

@@ -135,7 +135,7 @@ export function valuesOf(values: Values): Cases {
         ? { none: "the property has no limit" }
         : [
             one(`is ${String(values.within)}`, values.within, "passed"),
-            one(`is ${String(values.beyond)}`, values.beyond!, "violated"),
+            one(`is ${String(values.beyond)}`, values.beyond, "violated"),
           ],
     absent: [one("is not set", undefined, absent)],
     unknown: [one("is not known yet", unknown)],

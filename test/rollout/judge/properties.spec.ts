@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { normalAbove } from "../../../rollout/judge/distributions";
 import { hodgesLehmann } from "../../../rollout/judge/hodgesLehmann";
 import { canRollBack } from "../../../rollout/judge/conclude";
+import { order } from "../../../rollout/judge/order";
 import { EXACT_UP_TO, rankSum } from "../../../rollout/judge/rankSum";
 import type { Metric, MetricVerdict } from "../../../rollout/judge";
 import { judged, metric, normal, only } from "./samples";
@@ -169,6 +170,21 @@ describe("the estimates of the judge", () => {
         const { shift, interval } = hodgesLehmann(sorted(candidate), sorted(baseline), 0.2);
         assert.ok(Math.abs(shift - (low + high) / 2) <= 1e-9 * Math.abs(low + high) + 1e-300);
         assert.ok(interval === undefined || interval.every((end) => differences.includes(end)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("order values of any sign and size, also such as differ in their last bit only", () => {
+    const near = fc.nat(200).map((steps) => 100 + steps * 2 ** -46);
+    const any = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(near, any, fc.integer({ min: -2, max: 2 })), { maxLength: 300 }), (values) => {
+        const ordered = order(Float64Array.from(values));
+        assert.equal(new Set(ordered).size, values.length);
+        for (let place = 1; place < ordered.length; place++) {
+          assert.ok(values[ordered[place - 1]!]! <= values[ordered[place]!]!);
+        }
       }),
       { numRuns: 300 },
     );

@@ -11,7 +11,7 @@ interface SettingRule extends Omit<GraphRule, "area" | "scope" | "types" | "appl
   /** The setting's id in Cloudflare's API. */
   setting: string;
   /** Whether the value is good enough. */
-  holds(value: Node): boolean;
+  holds: (value: Node) => boolean;
 }
 
 /** A rule on a setting of zones: each zone of the program has it, and wherever it is set, its value is good enough. */
