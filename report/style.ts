@@ -27,7 +27,7 @@ h1 { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; overf
 .banner { max-width: none; padding: .6rem .9rem; border-left: 4px solid var(--held); background: var(--tile); }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .6rem; margin: 1.2rem 0; }
 .tiles div { padding: .6rem .8rem; border-radius: .4rem; background: var(--tile); }
-.tiles dt { color: var(--soft); font-size: .8rem; } .tiles dd { margin: 0; font-size: 1.15rem; font-variant-numeric: tabular-nums; }
+.tiles dt { color: var(--soft); font-size: .8rem; } .tiles time { white-space: normal; } .tiles dd { margin: 0; font-size: 1.15rem; font-variant-numeric: tabular-nums; }
 nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 0; padding: 0; list-style: none; }
 caption { padding: .4rem 0; text-align: left; color: var(--soft); font-size: .9rem; }
 .scroll { overflow-x: auto; } th, td { overflow-wrap: break-word; } th { min-width: 4rem; }

@@ -69,7 +69,7 @@ export async function deliver(
   recordOf(state, proven, context.clock.now());
   try {
     const after = await context.control(async (controller) => {
-      await controller.ask(request);
+      await controller.ask(proven);
       await controller.tick();
       await controller.settle();
       return controller.state;
@@ -80,7 +80,7 @@ export async function deliver(
     if (!(error instanceof LeaseError)) {
       throw error;
     }
-    await context.inbox.put(request, context.clock.now());
+    await context.inbox.put(proven, context.clock.now());
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ asked: request.kind, rollout: state.id })}\n`

@@ -33,12 +33,14 @@ function text({ rollouts, records, approvals, problems }: Verified, heads: numbe
     return `${red("✗")} ${kind}${where === "" ? "" : `, ${where}`}: ${problem}`;
   });
   if (!has("altered")) {
-    lines.unshift(`${green("✓")} ${records} records of ${rollouts} rollouts: each follows the one before`);
+    lines.unshift(
+      `${green("✓")} ${many(records, "record")} of ${many(rollouts, "rollout")}: each follows the one before`,
+    );
     if (signed > 0 && !has("approval")) {
-      lines.push(`${green("✓")} ${signed} signed approvals: each signature holds, by a key that is allowed`);
+      lines.push(`${green("✓")} ${many(signed, "signed approval")}: each signature holds, by a key that is allowed`);
     }
     if (unsigned > 0) {
-      lines.push(`${yellow("!")} ${unsigned} approvals are unsigned: who gave them is their word`);
+      lines.push(`${yellow("!")} ${many(unsigned, "approval")} unsigned: who gave it was taken at their word`);
     }
     if (!has("recomputed", "truncated", "unmatched")) {
       lines.push(seen(heads, beat));
@@ -48,8 +50,12 @@ function text({ rollouts, records, approvals, problems }: Verified, heads: numbe
 }
 
 function seen(heads: number, beat: boolean): string {
-  const witnesses = [...(heads > 0 ? [`${heads} published heads`] : []), ...(beat ? ["the heartbeat's head"] : [])];
+  const witnesses = [...(heads > 0 ? [many(heads, "published head")] : []), ...(beat ? ["the heartbeat's head"] : [])];
   return witnesses.length === 0
     ? `${yellow("!")} no published head was given (--head): a chain that was computed anew is not found out`
     : `${green("✓")} ${witnesses.join(" and ")}: in the chain`;
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

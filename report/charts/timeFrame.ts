@@ -6,7 +6,7 @@ import { momentText } from "../text";
 import { px } from "./path";
 
 /** Where plots stand in a drawing: names of rows at the left, their figures at the right. */
-export const PLOT = { left: 150, right: 872 } as const;
+export const PLOT = { left: 150, right: 860 } as const;
 
 /** Height of the band of stages and marks above the rows, and of the axis below them. */
 const HEAD = 56;
@@ -26,8 +26,8 @@ export class TimeFrame {
     const { runs, from, to, exposedAt } = history;
     const first = exposedAt === undefined ? undefined : runs.findLast((run) => (run.from ?? to) <= exposedAt)?.from;
     this.from = first ?? from;
-    // A rollout of no length still has an axis.
-    this.to = Math.max(to, this.from + 1000);
+    // A little more than there was, so that how it ended can be seen.
+    this.to = to + Math.max(1000, (to - this.from) / 40);
     this.x = scaleUtc([this.from, this.to], [PLOT.left, PLOT.right]);
     this.marks = marksOf(history).filter(({ at }) => at >= this.from);
   }

@@ -32,7 +32,7 @@ export function asS3Error(error: unknown, doing: string): Error {
     $metadata?: { httpStatusCode?: number };
   };
   const status = $metadata?.httpStatusCode;
-  const what = [code ?? name, message].filter((part) => part !== "").join(": ");
+  const what = [code ?? name, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ");
   const advice =
     ADVICE[name] ??
     (message.includes("Region is missing")

@@ -1,11 +1,12 @@
 import { strict as assert } from "node:assert";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { CheckedStack } from "../../policies/check";
 import { plansOf } from "../../policies/plans";
 import { RULES } from "../../policies/rules";
 import { production, PROJECT } from "../stacks/production";
 import { awsMutations } from "./mutations/aws";
+import { azureMutations } from "./rules/azure/mutations";
+import { cloudflareMutations } from "./rules/cloudflare/mutations";
+import { kubernetesMutations } from "./rules/kubernetes/mutations";
 import { fired, mutant } from "./support/mutant";
 import type { Mutation } from "./support/mutation";
 
@@ -19,14 +20,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "waivers-in-order": "config, and no resource",
 };
 
-function mutationsOf(area: string): Mutation[] {
-  const file = join(__dirname, "mutations", `${area}.ts`);
-  return existsSync(file)
-    ? (Object.values(require(file) as Record<string, unknown>).find(Array.isArray) as Mutation[])
-    : [];
-}
-
-const MUTATIONS: readonly Mutation[] = [...awsMutations, ...["kubernetes", "azure", "cloudflare"].flatMap(mutationsOf)];
+const MUTATIONS: readonly Mutation[] = [
+  ...awsMutations,
+  ...kubernetesMutations,
+  ...azureMutations,
+  ...cloudflareMutations,
+];
 
 describe("a graph of which one property is broken", () => {
   let stacks: readonly CheckedStack[];

@@ -26,6 +26,12 @@ const ALLOW_ALL = policy({ Effect: "Allow", Principal: "*", Action: "*", Resourc
 
 /** Mutations of the production's own resources. */
 const inProduction: Mutation[] = [
+  broken(
+    "pod-image-registry",
+    "kubernetes:apps/v1:Deployment",
+    { "spec.template.spec.containers[0].image": `docker.io/pathfinity/api@sha256:${"0".repeat(64)}` },
+    "color-us-east-1-blue-api-server-deployment",
+  ),
   broken("rds-storage-encrypted", DATABASE, { storageEncrypted: false }, PRIMARY),
   broken("rds-customer-key", DATABASE, { kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/x" }, RECOVERY),
   broken("rds-insights-key", DATABASE, { performanceInsightsKmsKeyId: undefined }, PRIMARY),

@@ -34,9 +34,9 @@ describe("the text of an approval", () => {
       stage: fc.string(),
       role: fc.string(),
       digest: fc.string(),
-      expires: fc.date({ min: new Date(0), max: new Date("9999-01-01"), noInvalidDate: true }).map(Number),
+      expires: fc.integer({ min: 0, max: Date.UTC(9999) }),
     });
-    fc.assert(fc.property(any, (each) => assert.deepEqual(termsIn(approvalText(each)), each)));
+    fc.assert(fc.property(any, (each) => assert.deepEqual(termsIn(approvalText(each)), { ...each })));
   });
 
   it("is refused when it is written otherwise, though it says the same", () => {
@@ -243,12 +243,5 @@ describe("a signed approval", function () {
     assert.throws(() => story.ask(proven), /this approval was taken up already/);
     const again = terms({ expires: BEGIN + HOUR + 1 });
     story.ask(await identify(request(keys.sign(GRACE, approvalText(again)), { expires: again.expires })));
-  });
-
-  it("cannot be made with a key that is not there", async () => {
-    await assert.rejects(
-      sign(approvalText(terms()), "/nowhere/key"),
-      /nothing was approved: ssh-keygen could not sign/,
-    );
   });
 });

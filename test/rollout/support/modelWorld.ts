@@ -69,6 +69,8 @@ export class ModelWorld {
   people: (state: State) => Request[] = () => [];
   /** Called at each point at which a controller can be killed: before and after each write and each effect. */
   at: (point: string) => void = () => undefined;
+  /** Whether people are told: that they were is a record of its own. */
+  tells = true;
   /** Who controls: names the process, where there are several. */
   holder = "test";
   onRecord: (record: JournalRecord, state: State) => void = () => undefined;
@@ -216,7 +218,7 @@ export class ModelWorld {
             return reason === undefined ? { ok: true, output: "fine" } : { ok: false, reason, output: "not fine" };
           }),
       },
-      notifier: { tell: async () => (life === this.life ? [{ channel: "people", ok: true }] : []) },
+      notifier: { tell: async () => (this.tells && life === this.life ? [{ channel: "people", ok: true }] : []) },
       check: { violations: async () => (this.mishaps.forbidden() ? ["no"] : []) },
       claim: (_, values) =>
         point("the claim", () => {

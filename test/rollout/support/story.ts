@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { judgeStage } from "../../../rollout/core/judged";
 import { next, type Next } from "../../../rollout/core/next";
 import type { RolloutPlan } from "../../../rollout/core/plan";
 import type { Decision, Effect, JournalRecord, RecordBody } from "../../../rollout/core/records";
@@ -150,6 +151,11 @@ export class Story {
       case "hook":
         this.effect({ kind: "hook", stage: todo.stage.name, hook: todo.hook });
         return;
+      case "judge": {
+        const verdict = judgeStage(this.plan, todo.stage, this.state.progress.series, todo.look);
+        this.record({ type: "judged", stage: todo.stage.name, look: todo.look, verdict });
+        return;
+      }
       case "roll-back":
         this.effect(
           { kind: "rollback", stack: this.plan.stack, ...(todo.region === undefined ? {} : { region: todo.region }) },

@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
-import { folderJournal, LeaseError, thisHolder } from "../../../../rollout/journal";
+import { journalLocation, LeaseError, openJournals, thisHolder } from "../../../../rollout/journal";
 import { stageBegun } from "./script";
 
-/** Takes the lease, appends a record and gives the lease back, so many times: `racer.ts FOLDER TIMES`. Prints the hashes. */
-const [folder = "", times = "1"] = process.argv.slice(2);
+/** Takes the lease, appends a record and gives the lease back, so many times: `racer.ts PLACE TIMES`. Prints the hashes. */
+const [place = "", times = "1"] = process.argv.slice(2);
 
 async function race(): Promise<void> {
-  const journal = folderJournal(folder, "production");
+  const journal = openJournals(journalLocation("/", process.env, place), process.env).of("production");
   for (let done = 0; done < Number(times);) {
     try {
       const lease = await journal.acquire(thisHolder("ada"), 60);
