@@ -1,4 +1,4 @@
-import type { History } from "./history";
+import type { History } from "./seen";
 
 /** What a mark is about; the sign tells them apart without color. */
 export type MarkKind = "hold" | "warn" | "step-back" | "rollback" | "failed" | "back" | "person" | "done";

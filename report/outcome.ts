@@ -1,5 +1,5 @@
 import { durationText } from "../rollout/duration";
-import type { History } from "./history";
+import type { History } from "./seen";
 
 /** How a rollout stands at its last record. */
 export type Standing = "promoted" | "rolled-back" | "rolling-back" | "holds" | "open";

@@ -7,7 +7,7 @@ import type { RolloutPlan, WatchedStage } from "./core/plan";
 import type { Effect, JournalRecord, RecordBody } from "./core/records";
 import { apply, replay, stageOf, type State } from "./core/state";
 import { EngineError, type Engine, type Json, type Plan } from "./engine";
-import type { ApprovalRequest } from "./approval/identify";
+import type { ApprovalRequest, ProvenApproval } from "./approval/identify";
 import type { Override } from "./journal/overrides";
 import { LISTENER_RULE } from "./listenerRule";
 import { messageOf, updateOf } from "./messages";
@@ -48,7 +48,7 @@ export interface ControllerPorts {
    * Says who really gave an approval. @throws EngineError for one that is not proven as it must be
    * @default - approvals are taken at their word
    */
-  identify?: (state: State, request: ApprovalRequest) => Promise<ApprovalRequest>;
+  identify?: (state: State, request: ApprovalRequest) => Promise<ProvenApproval>;
   /** Gives what others overrode to who records it. @default - nothing was overridden */
   overrides?: (record: (override: Override) => Promise<void>) => Promise<void>;
   /** Says that the controller lives, at the end of each tick. @default - nobody is told */

@@ -84,6 +84,7 @@ export function planOf(config: RolloutConfig, facts: PlanFacts, name = config.pl
     approvers: config.approvers,
     approvalValidSeconds: seconds(config.approvalValid),
     ...(config.allowedSigners === undefined ? {} : { allowedSigners: config.allowedSigners }),
+    ...(config.oidc === undefined ? {} : { oidc: config.oidc }),
     updateEverySeconds: seconds(config.updateEvery),
     rollback: rolling
       ? [backToRelease(facts)]

@@ -1,3 +1,4 @@
+import type { OidcProof } from "./approval/oidc";
 import type { RecordBody } from "./core/records";
 import { isPastRollback, signedKey, stageOf, type State } from "./core/state";
 import { EngineError } from "./engine";
@@ -14,6 +15,8 @@ export type Request =
       expires?: number;
       /** The armored SSH signature of the approval's text. It must have been checked before it becomes a record. */
       signature?: string;
+      /** A token of OpenID Connect. It becomes no part of a record. */
+      token?: string;
     }
   | { kind: "signal"; signal: string; by: string; reason: string }
   | { kind: "hold" | "resume" | "promote" | "abort"; by: string; reason: string };
@@ -23,7 +26,7 @@ export type Request =
  *
  * @throws EngineError when the rollout cannot take it: it says what it can.
  */
-export function recordOf(state: State, request: Request, now: number): RecordBody {
+export function recordOf(state: State, request: Request & { oidc?: OidcProof }, now: number): RecordBody {
   if (state.outcome !== undefined) {
     throw new EngineError(
       `rollout ${state.id} has ended ${state.outcome.outcome}: nothing of it can be changed any more`,
@@ -113,9 +116,9 @@ export function approvable(
   return stage.name;
 }
 
-function approval(state: State, request: Request & { kind: "approve" }, now: number): RecordBody {
+function approval(state: State, request: Request & { kind: "approve"; oidc?: OidcProof }, now: number): RecordBody {
   const { plan, id, by, digest } = state;
-  const { role, person, signature } = request;
+  const { role, person, signature, oidc } = request;
   const stage = approvable(state, request, now);
   if (!plan.approvers[role]!.includes(person)) {
     throw new EngineError(
@@ -136,7 +139,7 @@ function approval(state: State, request: Request & { kind: "approve" }, now: num
     stage,
     digest,
     expires,
-    ...(signature === undefined ? { unsigned: true } : { signature }),
+    ...(signature !== undefined ? { signature } : oidc !== undefined ? { oidc } : { unsigned: true }),
   };
 }
 

@@ -21,7 +21,7 @@ export interface Verified {
   ok: boolean;
   rollouts: number;
   records: number;
-  approvals: { signed: number; unsigned: number };
+  approvals: { signed: number; byToken: number; unsigned: number };
   problems: Problem[];
 }
 
@@ -64,7 +64,13 @@ export function witnessIn({ rollout, record, head, time }: Heartbeat): Witness {
  * @param project - The project's folder.
  */
 export async function verify(journal: Journal, project: string, witnesses: readonly Witness[]): Promise<Verified> {
-  const found: Verified = { ok: false, rollouts: 0, records: 0, approvals: { signed: 0, unsigned: 0 }, problems: [] };
+  const found: Verified = {
+    ok: false,
+    rollouts: 0,
+    records: 0,
+    approvals: { signed: 0, byToken: 0, unsigned: 0 },
+    problems: [],
+  };
   const chains = new Map<string, string[]>();
   try {
     for (const { id } of await journal.history()) {
@@ -74,9 +80,10 @@ export async function verify(journal: Journal, project: string, witnesses: reado
         records.map(({ hash }) => hash),
       );
       found.records += records.length;
-      const { signed, unsigned, problems } = await auditApprovals(id, records, project);
-      found.approvals.signed += signed;
-      found.approvals.unsigned += unsigned;
+      const { problems, ...counts } = await auditApprovals(id, records, project);
+      for (const kind of ["signed", "byToken", "unsigned"] as const) {
+        found.approvals[kind] += counts[kind];
+      }
       found.problems.push(...problems.map((each) => ({ kind: "approval" as const, rollout: id, ...each })));
     }
     found.problems.push(...witnesses.flatMap((witness) => compare(chains, witness)));

@@ -18,6 +18,7 @@ interface ApproveOptions extends RolloutOptions {
   key?: string;
   signature?: string;
   text?: true;
+  tokenFrom?: string;
 }
 
 /** Adds `approve`. */
@@ -33,6 +34,7 @@ export function registerApprove(rollout: Command, end: (code: ExitCode) => void)
     .option("--key <file>", "sign with this SSH key: a private one, or the public one of a key that an agent holds")
     .option("--text", "print the text that is to be signed, and approve nothing")
     .option("--signature <file>", "take a signature made elsewhere: FILE.sig, beside the FILE with the text")
+    .option("--token-from <variable>", "environment variable with a token of OpenID Connect: for pipelines")
     .addHelpText(
       "after",
       `
@@ -47,9 +49,9 @@ Signed elsewhere, such as on a machine that keeps the key:
 }
 
 async function approval(state: State, options: ApproveOptions, now: number): Promise<ApprovalRequest | undefined> {
-  const { role, by: person, key, signature, text, digest } = options;
-  if ([key, signature, text].filter((each) => each !== undefined).length > 1) {
-    throw new ConfigError("one of --key, --signature and --text is possible at a time");
+  const { role, by: person, key, signature, text, tokenFrom, digest } = options;
+  if ([key, signature, text, tokenFrom].filter((each) => each !== undefined).length > 1) {
+    throw new ConfigError("one of --key, --signature, --text and --token-from is possible at a time");
   }
   if (signature !== undefined) {
     return { kind: "approve", person, ...signedElsewhere(state, role, signature) };
@@ -58,6 +60,13 @@ async function approval(state: State, options: ApproveOptions, now: number): Pro
     throw new ConfigError("--digest is needed: the plan that is approved, as `cutover rollout status` shows it");
   }
   const asked = { role, digest, ...(options.stage === undefined ? {} : { stage: options.stage }) };
+  if (tokenFrom !== undefined) {
+    const token = process.env[tokenFrom];
+    if (token === undefined) {
+      throw new ConfigError(`--token-from names ${tokenFrom}, and the environment has no such variable`);
+    }
+    return { kind: "approve", person, ...asked, token };
+  }
   if (key === undefined && text === undefined) {
     return { kind: "approve", person, ...asked };
   }

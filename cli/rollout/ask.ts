@@ -60,16 +60,22 @@ export async function deliver(
       `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
     );
   }
-  const request = typeof ask === "function" ? await ask(state, context.clock.now()) : ask;
+  let request = typeof ask === "function" ? await ask(state, context.clock.now()) : ask;
   if (request === undefined) {
     return EXIT.done;
   }
-  // Refused at once, rather than by a controller that nobody watches.
-  const proven = request.kind === "approve" ? await context.identify(state, request) : request;
-  recordOf(state, proven, context.clock.now());
+  // Refused at once, rather than by a controller that nobody watches. It checks all of it again.
+  if (request.kind === "approve") {
+    const proven = await context.identify(state, request);
+    recordOf(state, proven, context.clock.now());
+    request = { ...request, person: proven.person };
+  } else {
+    recordOf(state, request, context.clock.now());
+  }
+  const asked = request;
   try {
     const after = await context.control(async (controller) => {
-      await controller.ask(proven);
+      await controller.ask(asked);
       await controller.tick();
       await controller.settle();
       return controller.state;
@@ -80,10 +86,10 @@ export async function deliver(
     if (!(error instanceof LeaseError)) {
       throw error;
     }
-    await context.inbox.put(proven, context.clock.now());
+    await context.inbox.put(asked, context.clock.now());
     process.stdout.write(
       options.json
-        ? `${JSON.stringify({ asked: request.kind, rollout: state.id })}\n`
+        ? `${JSON.stringify({ asked: asked.kind, rollout: state.id })}\n`
         : `Asked. ${dim(`The controller that has the lease takes it up within seconds: ${error.message}`)}\n`,
     );
     return EXIT.done;

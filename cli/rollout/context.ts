@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
-import { identified, requireSigners, signersOf, type ApprovalRequest } from "../../rollout/approval/identify";
+import { identified, requireSigners, type ApprovalRequest, type ProvenApproval } from "../../rollout/approval/identify";
 import type { RolloutPlan } from "../../rollout/core/plan";
 import { replay, stageOf, type State } from "../../rollout/core/state";
 import { EngineError, type Engine } from "../../rollout/engine";
@@ -46,7 +46,7 @@ export interface RolloutContext {
   /** What the last tick left behind; undefined when there never was one. */
   heartbeat(): Promise<Heartbeat | undefined>;
   /** Who really gave an approval. @throws EngineError for one that is not signed as the plan asks. */
-  identify(state: State, request: ApprovalRequest): Promise<ApprovalRequest>;
+  identify(state: State, request: ApprovalRequest): Promise<ProvenApproval>;
   /** The rollout that is open, or the last one; undefined when there was none. */
   state(): Promise<State | undefined>;
   /** What would be done, by config and what is deployed. @param name - @default - the plan of config */
@@ -84,8 +84,7 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
   const stateOf = async (id: string | undefined) => (id === undefined ? undefined : replay(id, await journal.read(id)));
   const engineOf = () => new World(project, stack, rehearsal);
 
-  const identify = (state: State, request: ApprovalRequest) =>
-    identified(state, request, signersOf(state.plan, project), CLOCK.now());
+  const identify = (state: State, request: ApprovalRequest) => identified(state, request, project, CLOCK.now());
 
   return {
     project,

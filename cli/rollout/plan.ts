@@ -53,7 +53,9 @@ function planText(plan: RolloutPlan, expected: readonly Expectation[]): string {
     ...(plan.signals.length === 0
       ? []
       : [`  ${dim(`signals: ${plan.signals.map(({ name, action }) => `${name} (${action})`).join(", ")}`)}`]),
-    ...(plan.allowedSigners !== undefined || !plan.stages.some(({ approvals }) => approvals.length > 0)
+    ...(plan.allowedSigners !== undefined ||
+    plan.oidc !== undefined ||
+    !plan.stages.some(({ approvals }) => approvals.length > 0)
       ? []
       : [
           "",

@@ -27,7 +27,7 @@ export function registerVerify(rollout: Command, end: (code: ExitCode) => void):
 /** What was found, a line each. */
 function text({ rollouts, records, approvals, problems }: Verified, heads: number, beat: boolean): string {
   const has = (...kinds: Problem["kind"][]) => problems.some(({ kind }) => kinds.includes(kind));
-  const { signed, unsigned } = approvals;
+  const { signed, byToken, unsigned } = approvals;
   const lines = problems.map(({ kind, rollout, record, problem }) => {
     const where = record === undefined ? (rollout ?? "") : `record ${record} of ${rollout}`;
     return `${red("✗")} ${kind}${where === "" ? "" : `, ${where}`}: ${problem}`;
@@ -38,6 +38,9 @@ function text({ rollouts, records, approvals, problems }: Verified, heads: numbe
     );
     if (signed > 0 && !has("approval")) {
       lines.push(`${green("✓")} ${many(signed, "signed approval")}: each signature holds, by a key that is allowed`);
+    }
+    if (byToken > 0) {
+      lines.push(`${yellow("!")} ${many(byToken, "approval")} by a token, which was checked then and is not kept`);
     }
     if (unsigned > 0) {
       lines.push(`${yellow("!")} ${many(unsigned, "approval")} unsigned: who gave it was taken at their word`);

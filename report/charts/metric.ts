@@ -1,7 +1,7 @@
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import type { Condition } from "../../stacks/config/rollout/condition";
 import { TOTAL, type RolloutPlan } from "../../rollout/core/plan";
-import type { History } from "../history";
+import type { History } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { summaryOf, thin, within, type Point, type Series, type Summary } from "../series";
 import { table } from "../table";

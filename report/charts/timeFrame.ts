@@ -1,5 +1,5 @@
 import { scaleUtc, type ScaleTime } from "d3-scale";
-import type { History, StageRun } from "../history";
+import type { History, StageRun } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { marksOf, type Mark } from "../marks";
 import { momentText } from "../text";

@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3-scale";
-import type { History } from "../history";
+import type { History } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { table } from "../table";
 import { listed, moment, momentText } from "../text";

@@ -1,4 +1,4 @@
-import type { History } from "../history";
+import type { History } from "../seen";
 import { columnFor, metricFigure } from "../charts/metric";
 import { TimeFrame } from "../charts/timeFrame";
 import { weightsFigure } from "../charts/weights";

@@ -1,5 +1,5 @@
 import { durationText } from "../../rollout/duration";
-import type { History } from "../history";
+import type { History } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { outcomeText, STANDINGS, standingOf } from "../outcome";
 import { counted, moment } from "../text";

@@ -1,4 +1,4 @@
-import type { History } from "../history";
+import type { History } from "../seen";
 import { markup, type Markup } from "../markup";
 import { table } from "../table";
 import { moment } from "../text";

@@ -1,5 +1,5 @@
 import { differenceOf, distributionFigure, RESULTS, type Compared } from "../charts/distribution";
-import type { History, Look } from "../history";
+import type { History, Look } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { details, table } from "../table";
 import { moment, valueText } from "../text";

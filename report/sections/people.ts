@@ -1,5 +1,5 @@
 import { durationText } from "../../rollout/duration";
-import type { History, RecordOf } from "../history";
+import type { History, RecordOf } from "../seen";
 import type { JournalRecord } from "../../rollout/core/records";
 import { markup, type Markup } from "../markup";
 import { details, table } from "../table";

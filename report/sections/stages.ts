@@ -1,6 +1,6 @@
 import { durationText } from "../../rollout/duration";
 import type { Decision } from "../../rollout/core/records";
-import type { EffectSeen, GateSeen, History, StageEnd, StageRun } from "../history";
+import type { EffectSeen, GateSeen, History, StageEnd, StageRun } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { details, table } from "../table";
 import { counted, joined, moment, valueText } from "../text";

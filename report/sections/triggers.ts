@@ -1,5 +1,5 @@
 import { durationText } from "../../rollout/duration";
-import type { History } from "../history";
+import type { History } from "../seen";
 import { markup, type Markup } from "../markup";
 import { table } from "../table";
 import { valueText } from "../text";

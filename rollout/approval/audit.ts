@@ -9,6 +9,8 @@ type Approved = Extract<JournalRecord, { type: "approved" }>;
 /** What became of the approvals of a rollout when they were checked again. */
 export interface ApprovalAudit {
   signed: number;
+  /** Proven by a token when they were given, which is not kept: that cannot be checked again. */
+  byToken: number;
   unsigned: number;
   /** Records with an approval that does not hold. */
   problems: { record: number; problem: string }[];
@@ -25,7 +27,7 @@ export async function auditApprovals(
   records: readonly JournalRecord[],
   project: string,
 ): Promise<ApprovalAudit> {
-  const audit: ApprovalAudit = { signed: 0, unsigned: 0, problems: [] };
+  const audit: ApprovalAudit = { signed: 0, byToken: 0, unsigned: 0, problems: [] };
   const [started] = records;
   if (started?.type !== "started") {
     return audit;
@@ -34,7 +36,7 @@ export async function auditApprovals(
     if (record.type !== "approved") {
       continue;
     }
-    audit[record.signature === undefined ? "unsigned" : "signed"] += 1;
+    audit[record.signature !== undefined ? "signed" : record.oidc !== undefined ? "byToken" : "unsigned"] += 1;
     const problem = wrong(started, record) ?? (await unproven(rollout, started, record, project));
     if (problem !== undefined) {
       const { role, person, stage, sequence } = record;
@@ -69,15 +71,22 @@ function wrong({ plan, digest: of, by }: Started, approved: Approved): string | 
 async function unproven(
   rollout: string,
   { plan, by }: Started,
-  { role, person, stage, digest, expires, at, signature }: Approved,
+  { role, person, stage, digest, expires, at, signature, oidc }: Approved,
   project: string,
 ): Promise<string | undefined> {
   const signers = signersOf(plan, project);
-  if (signers === undefined) {
-    return signature === undefined ? undefined : "it is signed, and the plan names no file of allowed signers";
-  }
   if (signature === undefined) {
-    return `it is not signed, and the plan asks for signatures (${signers.name})`;
+    const asks = signers !== undefined || plan.oidc !== undefined;
+    return oidc === undefined
+      ? asks
+        ? "it is not signed, and the plan asks for that"
+        : undefined
+      : oidc.issuer === plan.oidc?.issuer
+        ? undefined
+        : `it is by a token of ${oidc.issuer}, and the plan trusts ${plan.oidc?.issuer ?? "none"}`;
+  }
+  if (signers === undefined) {
+    return "it is signed, and the plan names no file of allowed signers";
   }
   try {
     const signer = await personBehind({ rollout, stage, role, digest, expires }, signature, { plan, by, signers, at });

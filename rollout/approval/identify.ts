@@ -4,13 +4,17 @@ import type { RolloutPlan } from "../core/plan";
 import type { State } from "../core/state";
 import { ConfigError, EngineError } from "../engine";
 import { approvable, type Request } from "../requests";
+import { personOf, type OidcProof } from "./oidc";
 import { isSignedBy, NAMESPACE, signerOf, type AllowedSigners } from "./signature";
 import { approvalText, type ApprovalTerms } from "./text";
 
 /** An approval that somebody asks to be taken up. */
 export type ApprovalRequest = Extract<Request, { kind: "approve" }>;
 
-/** The file of allowed signers that a plan names; undefined when its approvals are not signed. @param project - The project's folder. */
+/** One of which is known who gave it. */
+export type ProvenApproval = ApprovalRequest & { oidc?: OidcProof };
+
+/** The file of allowed signers that a plan names; undefined when it names none. @param project - The project's folder. */
 export function signersOf({ allowedSigners }: RolloutPlan, project: string): AllowedSigners | undefined {
   return allowedSigners === undefined
     ? undefined
@@ -29,38 +33,49 @@ export function requireSigners(plan: RolloutPlan, project: string): void {
 }
 
 /**
- * An approval with the person who really gave it: who signed it, where the plan asks for signatures. Whatever name it came
- * with is not looked at then.
+ * An approval with the person who really gave it: who signed it, or whom a token names, where the plan asks for that. Whatever
+ * name it came with is not looked at then.
  *
- * @param signers - @default - approvals are taken at their word
- * @throws EngineError when it is not signed as it must be, or by somebody who may not approve.
+ * @param project - The project's folder: keys that may sign are in it.
+ * @param now - Milliseconds since the epoch.
+ * @throws EngineError when it is not proven as it must be, or by somebody who may not approve.
  */
 export async function identified(
   state: State,
   request: ApprovalRequest,
-  signers: AllowedSigners | undefined,
+  project: string,
   now: number,
-): Promise<ApprovalRequest> {
-  const { signature, expires, role } = request;
-  if (signers === undefined) {
-    if (signature !== undefined) {
-      throw new EngineError(
-        `rollout ${state.id} takes approvals without signatures, and nobody would check this one: ` +
-          "set cutover:rollout.allowedSigners before a rollout begins, or approve without --key and --signature",
-      );
-    }
-    return request;
-  }
+): Promise<ProvenApproval> {
+  const { plan, id, by, digest } = state;
+  const { signature, token, expires, role } = request;
+  const signers = signersOf(plan, project);
   const stage = approvable(state, request, now);
-  if (signature === undefined || expires === undefined) {
+  const approval = { ...request, stage, token: undefined, oidc: undefined };
+  if (token !== undefined && plan.oidc !== undefined) {
+    const { person, proof } = await personOf(token, plan.oidc, project, now);
+    return { ...approval, signature: undefined, person, oidc: proof };
+  }
+  if (signature !== undefined && signers !== undefined && expires !== undefined) {
+    const terms = { rollout: id, stage, role, digest, expires };
+    return { ...approval, person: await personBehind(terms, signature, { plan, by, signers, at: now }) };
+  }
+  if (signature !== undefined || token !== undefined) {
+    const what = token === undefined ? "signature" : "token";
     throw new EngineError(
-      `rollout ${state.id} takes signed approvals only (${signers.name}): \`cutover rollout approve --role ${role} ` +
-        "--key ~/.ssh/id_ed25519` signs one",
+      `rollout ${id} takes no ${what}, and nobody would check it: set cutover:rollout.` +
+        `${token === undefined ? "allowedSigners" : "oidc"} before a rollout begins, or approve without it`,
     );
   }
-  const terms = { rollout: state.id, stage, role, digest: state.digest, expires };
-  const person = await personBehind(terms, signature, { plan: state.plan, by: state.by, signers, at: now });
-  return { ...request, person, stage };
+  if (signers !== undefined || plan.oidc !== undefined) {
+    const ways = [
+      ...(signers === undefined ? [] : ["--key ~/.ssh/id_ed25519"]),
+      ...(plan.oidc === undefined ? [] : ["--token-from VARIABLE"]),
+    ];
+    throw new EngineError(
+      `rollout ${id} takes signed approvals only: \`cutover rollout approve --role ${role} ${ways.join(" or ")}\` gives one`,
+    );
+  }
+  return approval;
 }
 
 /**

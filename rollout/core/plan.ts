@@ -2,6 +2,7 @@ import type { Condition } from "../../stacks/config/rollout/condition";
 import type { Action, Limits } from "../../stacks/config/rollout/rules";
 import type { WindowConfig } from "../../stacks/config/rollout/plans";
 import type { Color } from "../../stacks/config/fields";
+import type { OidcTrust } from "../approval/oidc";
 import type { Stage } from "../stages";
 
 /** A gate of a stage, with every default filled in. */
@@ -112,8 +113,10 @@ export interface RolloutPlan {
   /** Who may approve, by role. */
   approvers: Readonly<Record<string, readonly string[]>>;
   approvalValidSeconds: number;
-  /** File of those who may sign, in the project; absent when approvals are not signed. */
+  /** File of those who may sign, in the project; absent when nobody signs. */
   allowedSigners?: string;
+  /** Whose tokens prove who approves. */
+  oidc?: OidcTrust;
   updateEverySeconds: number;
   /** What takes everybody back to the active color: config values by stack, routers first. */
   rollback: readonly { stack: string; patch: Stage["patch"]; touches: Stage["touches"] }[];

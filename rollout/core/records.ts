@@ -1,6 +1,7 @@
 import type { Color } from "../../stacks/config/fields";
 import type { Json } from "../engine";
 import type { Action } from "../../stacks/config/rollout/rules";
+import type { OidcProof } from "../approval/oidc";
 import type { RouterRecord } from "../breakGlass";
 import type { Verdict } from "../judge";
 import type { RolloutPlan } from "./plan";
@@ -94,6 +95,8 @@ export type RecordBody =
       expires: number;
       /** The armored SSH signature of the approval's text, which is made of this record and the rollout's identifier. */
       signature?: string;
+      /** The token that proved who it is: checked then, and not kept. */
+      oidc?: OidcProof;
       /** That nobody signed it: it was taken at its word. */
       unsigned?: true;
     }

@@ -131,7 +131,7 @@ describe("the drawing of a deployment", function () {
       US: { ...jurisdictions.US!, facts: { ...jurisdictions.US!.facts, regions: REGIONS } },
     };
     Object.values(regions).forEach(({ facts }) => (facts.jurisdiction = "US"));
-    const page = new Page(graphSvg([{ ...platform!, outputs: outputs as unknown as Record<string, Json> }]));
+    const page = new Page(graphSvg([{ ...platform!, outputs: outputs }]));
     assert.equal(textsOf(page, "name").filter((name) => REGIONS.includes(name)).length, 4);
     const line = textsOf(page, "soft").find((each) => each.startsWith("and 2 more: "))!;
     assert.equal(REGIONS.filter((region) => line.includes(region)).length, 2);

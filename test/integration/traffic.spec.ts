@@ -142,7 +142,7 @@ suite(`a rollout of real traffic, through a real proxy, judged on a real Prometh
     await running.watch();
     const { outcome, rollback } = running.state;
     assert.equal(outcome?.outcome, "rolled-back");
-    assert.match(outcome!.reason, /error-rate .* in south/);
+    assert.match(outcome.reason, /error-rate .* in south/);
     assert.deepEqual(await proxy.weights(), { north: 0, south: 0 });
     const { failed, requests } = users.met;
     assert.ok(failed > 0 && failed < requests / 10);

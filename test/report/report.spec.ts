@@ -316,7 +316,7 @@ describe("the report of a rollout", () => {
     const gates = names.map((name) => `${name} < 100`);
     const one = new Story(
       planned(
-        { steps: [{ share: 50, soak: "2d", gates }, { share: 100 }], triggers: [] },
+        { steps: [{ share: 50, soak: "2d", gates }, { share: 100 }], validate: { soak: "1m" }, triggers: [] },
         {
           metrics: Object.fromEntries(names.map((name) => [name, { source: "prometheus", query: name }])),
           triggers: {},

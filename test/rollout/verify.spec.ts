@@ -88,7 +88,7 @@ describe("the verification of a journal", function () {
     let previous = records[0]!.previous;
     const lines = records.map((record) => {
       const { sequence, at, fence, previous: _, hash: __, ...body } = change(record);
-      const line = encodeRecord(body as RecordBody, at, { sequence, fence, previous });
+      const line = encodeRecord(body, at, { sequence, fence, previous });
       previous = line.slice(-66, -2);
       return line;
     });
@@ -112,7 +112,7 @@ describe("the verification of a journal", function () {
       ok: true,
       rollouts: 2,
       records: 7,
-      approvals: { signed: 2, unsigned: 0 },
+      approvals: { signed: 2, byToken: 0, unsigned: 0 },
       problems: [],
     });
   });
@@ -198,7 +198,7 @@ describe("the verification of a journal", function () {
   });
 
   const forgeries: [string, () => RecordBody, RegExp][] = [
-    ["that is not signed", () => unsigned(), /it is not signed, and the plan asks for signatures \(allowed_signers\)/],
+    ["that is not signed", () => unsigned(), /it is not signed, and the plan asks for that/],
     ["of the rollout before, sent again", () => approved({}, GRACE, 1), /the signature is none of this approval/],
     ["of another plan", () => approved({ digest: "0".repeat(64) }), /it names plan 0{64}, and the rollout began with/],
     ["by another person than it names", () => approved({ person: HEDY }), /it is signed by grace@example.org/],
@@ -207,8 +207,13 @@ describe("the verification of a journal", function () {
     ["of a stage that needs none", () => approved({ stage: "deploy" }), /no stage of the plan needs it/],
     ["that had expired", () => approved({ expires: BEGIN }), /too early or too late/],
     ["that counts too long", () => approved({ expires: BEGIN + 24 * HOUR + 1 }), /too early or too late/],
+    ["by a token that the plan does not trust", () => byToken("https://elsewhere.example.org"), /the plan trusts none/],
     ["with a signature that was altered", () => approved({ signature: "yes" }), /the signature is none of this/],
   ];
+  function byToken(issuer: string): RecordBody {
+    const { unsigned: _, ...body } = unsigned() as Extract<RecordBody, { type: "approved" }>;
+    return { ...body, oidc: { issuer } };
+  }
   function unsigned(): RecordBody {
     const { signature: _, ...body } = approved() as Extract<RecordBody, { type: "approved" }>;
     return { ...body, unsigned: true };
@@ -224,9 +229,9 @@ describe("the verification of a journal", function () {
     const { allowedSigners: _, ...loose } = plan;
     const kept = journal();
     const lease = await kept.acquire(thisHolder("ada"), 60);
-    await kept.begin(lease, BEGIN, { ...started, plan: loose, digest: digestOf(loose) } as RecordBody);
+    await kept.begin(lease, BEGIN, { ...started, plan: loose, digest: digestOf(loose) });
     await kept.append(lease, BEGIN, { ...unsigned(), digest: digestOf(loose) } as RecordBody);
-    assert.deepEqual((await check()).approvals, { signed: 0, unsigned: 1 });
+    assert.deepEqual((await check()).approvals, { signed: 0, byToken: 0, unsigned: 1 });
     assert.deepEqual(await problems(), []);
   });
 

@@ -47,6 +47,23 @@ export const rolloutSchema = z
       .describe(
         "File of the SSH keys that may sign approvals (ALLOWED SIGNERS in ssh-keygen(1)), in the repository. Where it is set, an approval without a signature is refused.",
       ),
+    oidc: z
+      .strictObject({
+        issuer: z.url({ protocol: /^https$/ }).describe("Who makes the tokens: their `iss`."),
+        audience: z.string().min(1).describe("Whom they are made for: their `aud`. One that nothing else uses."),
+        claim: z.string().min(1).describe("The claim with the approver's name, as `approvers` has it."),
+        jwks: z
+          .string()
+          .regex(
+            /^(https:\/\/.+|(?!\/)(?![a-z]+:)(?!(.*\/)?\.\.(\/|$)).+)$/,
+            "an https URL, or a path in the repository",
+          )
+          .describe("The issuer's public keys: an https URL, or a file in the repository."),
+      })
+      .optional()
+      .describe(
+        "Pipelines may approve by a token of OpenID Connect. Where it is set, an approval without proof is refused.",
+      ),
     approvalValid: duration.default("24h").describe("How long an approval counts before its stage must have begun."),
   })
   .describe("How a release is brought to everybody: plans, what is measured, what acts, who is told.");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { identified, type ApprovalRequest } from "../../../rollout/approval/identify";
-import { sign, type AllowedSigners } from "../../../rollout/approval/signature";
+import { sign } from "../../../rollout/approval/signature";
 import { approvalText, termsIn, type ApprovalTerms } from "../../../rollout/approval/text";
 import { EngineError } from "../../../rollout/engine";
 import { planned } from "../support/plans";
@@ -91,8 +91,7 @@ describe("a signed approval", function () {
     ...(signature === undefined ? {} : { signature }),
     ...more,
   });
-  const identify = (asked: ApprovalRequest, signers: AllowedSigners | undefined = keys.signers) =>
-    identified(story.state, asked, signers, story.now);
+  const identify = (asked: ApprovalRequest, from = keys) => identified(story.state, asked, from.folder, story.now);
   const refused = (asked: ApprovalRequest, message: RegExp) =>
     assert.rejects(identify(asked), (error: Error) => {
       assert(error instanceof EngineError, error.stack);
@@ -116,18 +115,23 @@ describe("a signed approval", function () {
   });
 
   it("is needed where the plan names allowed signers", async () => {
-    await refused(request(undefined), /takes signed approvals only \(allowed_signers\): .*--key ~\/.ssh\/id_ed25519/);
-    await refused(request(keys.sign(GRACE, approvalText(terms())), { expires: undefined! }), /signed approvals only/);
+    await refused(request(undefined), /takes signed approvals only: .*--key ~\/.ssh\/id_ed25519` gives one/);
+    await refused(request(keys.sign(GRACE, approvalText(terms())), { expires: undefined! }), /takes no signature/);
   });
 
   it("is refused where nobody would check it; what is not signed is recorded as that", async () => {
     const { allowedSigners: _, ...plan } = story.plan;
     story = new Story(plan);
-    await assert.rejects(
-      identified(story.state, request("signed"), undefined, story.now),
-      /nobody would check this one: set cutover:rollout.allowedSigners/,
+    await refused(
+      request("signed"),
+      /takes no signature, and nobody would check it: set cutover:rollout.allowedSigners/,
     );
-    story.ask(await identified(story.state, request(undefined, { person: GRACE }), undefined, story.now));
+    await refused(
+      request(undefined, { token: "x" }),
+      /takes no token, and nobody would check it: set cutover:rollout.oidc/,
+    );
+    const smuggled = { ...request(undefined, { person: GRACE }), oidc: { issuer: "https://ci.example.org" } };
+    story.ask(await identify(smuggled));
     const record = story.records.at(-1)!;
     assert(record.type === "approved" && record.unsigned === true && record.signature === undefined);
   });
@@ -198,11 +202,11 @@ describe("a signed approval", function () {
     try {
       more.allow([`${GRACE},${STARTER}`, "shared"]);
       const shared = more.sign("shared", approvalText(terms()));
-      await assert.rejects(identify(request(shared), more.signers), /who started rollout/);
+      await assert.rejects(identify(request(shared), more), /who started rollout/);
       more.allow([GRACE, "shared"], [STARTER, "shared"]);
-      await assert.rejects(identify(request(shared), more.signers), /who started rollout/);
+      await assert.rejects(identify(request(shared), more), /who started rollout/);
       more.allow(["*@example.org", "shared"]);
-      await assert.rejects(identify(request(shared), more.signers), /who started rollout/);
+      await assert.rejects(identify(request(shared), more), /who started rollout/);
     } finally {
       more.remove();
     }
@@ -213,13 +217,13 @@ describe("a signed approval", function () {
     try {
       const signed = more.sign(GRACE, approvalText(terms()));
       more.allow([GRACE, GRACE, 'namespaces="git"']);
-      await assert.rejects(identify(request(signed), more.signers), /allows for other things only: namespaces=/);
+      await assert.rejects(identify(request(signed), more), /allows for other things only: namespaces=/);
       more.allow([GRACE, GRACE, 'namespaces="git,cutover-approval",valid-before="20270112160000"']);
-      assert.equal((await identify(request(signed), more.signers)).person, GRACE);
+      assert.equal((await identify(request(signed), more)).person, GRACE);
       more.allow([GRACE, GRACE, 'valid-before="20270112145959"']);
-      await assert.rejects(identify(request(signed), more.signers), /does not allow at that time/);
+      await assert.rejects(identify(request(signed), more), /does not allow at that time/);
       more.allow([GRACE, GRACE, 'valid-after="20270112150001"']);
-      await assert.rejects(identify(request(signed), more.signers), /does not allow at that time/);
+      await assert.rejects(identify(request(signed), more), /does not allow at that time/);
     } finally {
       more.remove();
     }

@@ -168,7 +168,7 @@ const plan: fc.Arbitrary<RolloutPlan> = fc
       // The schema reads it, as it reads what people write.
       return planned(options as Parameters<typeof planned>[0], config as Parameters<typeof planned>[1], {
         active,
-        releases: { [active]: { version: "2.1.0", images: {} } } as never,
+        releases: { [active]: { version: "2.1.0", images: {} } },
       });
     },
   );
@@ -214,7 +214,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.oneof(
   ...(["foreign change", "hook fails", "unreachable", "forbidden"] as const).map((kind) =>
     fc.record({ ...during, kind: fc.constant(kind) }),
   ),
-) as fc.Arbitrary<Mishap>;
+);
 
 const asked: fc.Arbitrary<Asked> = fc.record({
   at: fc.integer({ min: 0, max: 30 }),

@@ -5,6 +5,13 @@ import { changedAt, issuesOf, rawStack, STACKS, type Raw } from "./stackFiles";
 
 const ROLLING = { strategy: "rolling", validate: { soak: "15m" } };
 
+const OIDC = {
+  issuer: "https://ci.example.org",
+  audience: "cutover.example.org",
+  claim: "email",
+  jwks: "https://ci.example.org/.well-known/jwks",
+};
+
 describe("the plans of a rollout", () => {
   it("name only what is there: plans, metrics, sources, triggers, hooks, roles", () => {
     refuses({ "rollout.plan": "blue" }, "rollout.plan", /^a name in rollout\.plans, one of blue-green, canary$/);
@@ -45,6 +52,18 @@ describe("the plans of a rollout", () => {
       "rollout.plans.canary.steps[2].approvals[0]",
       /in rollout\.approvers/,
     );
+  });
+
+  it("name keys of approvers that are in the repository, and issuers that prove themselves", () => {
+    accepts({ "rollout.allowedSigners": "ops/allowed_signers", "rollout.oidc": OIDC });
+    for (const path of ["/etc/signers", "../signers", "ops/../../signers", ""]) {
+      refuses({ "rollout.allowedSigners": path }, "rollout.allowedSigners", /a path in the repository/);
+    }
+    accepts({ "rollout.oidc": { ...OIDC, jwks: "ops/jwks.json" } });
+    for (const jwks of ["http://ci.example.org/jwks", "/etc/jwks.json", "../jwks.json", "file:jwks"]) {
+      refuses({ "rollout.oidc": { ...OIDC, jwks } }, "rollout.oidc.jwks", /an https URL, or a path in the repository/);
+    }
+    refuses({ "rollout.oidc": { ...OIDC, issuer: "http://ci.example.org" } }, "rollout.oidc.issuer", /URL/);
   });
 
   it("judge by metrics that are there, and not where there is one color only", () => {
