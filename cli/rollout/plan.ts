@@ -59,7 +59,8 @@ function planText(plan: RolloutPlan, expected: readonly Expectation[]): string {
       ? []
       : [
           "",
-          yellow("Approvals are not signed: who gives one is taken at their word. Set cutover:rollout.allowedSigners."),
+          yellow("Approvals are not signed: who gives one is taken at their word."),
+          dim("Set cutover:rollout.allowedSigners, and signatures are asked for and kept."),
         ]),
     ...(expected.length > 0
       ? []

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from "../exit";
 import { green, red, yellow } from "../paint";
 import { openContext } from "./context";
 import { rolloutOptions, type RolloutOptions } from "./options";
+import { wrap } from "./view";
 
 /** Adds `verify`. */
 export function registerVerify(rollout: Command, end: (code: ExitCode) => void): void {
@@ -28,9 +29,10 @@ export function registerVerify(rollout: Command, end: (code: ExitCode) => void):
 function text({ rollouts, records, approvals, problems }: Verified, heads: number, beat: boolean): string {
   const has = (...kinds: Problem["kind"][]) => problems.some(({ kind }) => kinds.includes(kind));
   const { signed, byToken, unsigned } = approvals;
-  const lines = problems.map(({ kind, rollout, record, problem }) => {
+  const lines = problems.flatMap(({ kind, rollout, record, problem }) => {
     const where = record === undefined ? (rollout ?? "") : `record ${record} of ${rollout}`;
-    return `${red("✗")} ${kind}${where === "" ? "" : `, ${where}`}: ${problem}`;
+    const head = `${red("✗")} ${kind}${where === "" ? "" : `, ${where}`}`;
+    return [head, ...wrap(problem, 76).map((line) => `    ${line}`)];
   });
   if (!has("altered")) {
     lines.unshift(

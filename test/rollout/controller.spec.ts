@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { Controller, type ControllerPorts } from "../../rollout/controller";
+import { EngineError } from "../../rollout/engine";
+import type { Request } from "../../rollout/requests";
 import { FakeWorld } from "./support/fakeWorld";
 import { planned } from "./support/plans";
 
@@ -49,5 +52,39 @@ describe("the controller", () => {
     await world.run(controller, 3600);
     assert.match(controller.state.hold!.reason, /green gets 0 % of the requests in eu-west-1, and 10 % was set/);
     assert.equal(ends(world)?.type === "finished", false);
+  });
+
+  it("takes up an approval once it is proven, also one that was asked for elsewhere, and no other", async () => {
+    const before = { approvals: ["captain"], checklist: [] };
+    const approvers = { captain: ["grace@example.org"] };
+    const world = new FakeWorld(planned({ before, steps: [{ share: 100 }] }, { approvers }));
+    const waiting: Request[] = [];
+    const ports: ControllerPorts = {
+      ...world.ports,
+      requests: async () => waiting.splice(0),
+      identify: async (_, request) => {
+        if (request.signature !== "by grace") {
+          throw new EngineError("who is that?");
+        }
+        return { ...request, person: "grace@example.org" };
+      },
+    };
+    const lease = await world.journal.acquire("test", 300);
+    const controller = await Controller.start(ports, lease, world.plan, "ada@example.org");
+    const asked = (signature?: string): Request => ({
+      kind: "approve",
+      role: "captain",
+      person: "grace@example.org",
+      digest: controller.state.digest,
+      ...(signature === undefined ? {} : { signature }),
+    });
+    await assert.rejects(controller.ask(asked()), /who is that/);
+    waiting.push(asked(), asked("by eve"));
+    await world.run(controller, 600);
+    assert.deepEqual(controller.state.approvals, []);
+    waiting.push(asked("by grace"));
+    await world.run(controller, 600);
+    assert.equal(controller.state.approvals.length, 1);
+    assert.notEqual(controller.state.index, 0);
   });
 });

@@ -193,8 +193,8 @@ describe("the verification of a journal", function () {
       found[0]!.problem,
       /the approval of go-no-go as captain by grace@example.org: it is signed with ED25519 key SHA256:\S+, which allowed_signers does not allow: it is unknown, or was revoked/,
     );
-    keys.allow([GRACE, GRACE, 'valid-before="20270112150001"'], [HEDY, HEDY]);
-    assert.deepEqual(await problems(), [], "a key that has expired since");
+    keys.allow([GRACE, GRACE, 'valid-after="20270112145959",valid-before="20270112150001"'], [HEDY, HEDY]);
+    assert.deepEqual(await problems(), [], "a key that was valid then, and only then");
   });
 
   const forgeries: [string, () => RecordBody, RegExp][] = [
