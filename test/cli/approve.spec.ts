@@ -109,7 +109,10 @@ describe("cutover rollout approve, with signatures", function () {
     assert.match(good.stdout, /no published head was given/);
     const cut = await run("verify", "--head", `${STACK}-1/2:${"a".repeat(64)}`);
     assert.equal(cut.code, 1);
-    assert.match(cut.stdout, /✗ truncated, record 2 of the-routers-1\n[^]*ends with\s+record\s+1:\s+it\s+was\s+truncated/);
+    assert.match(
+      cut.stdout,
+      /✗ truncated, record 2 of the-routers-1\n[^]*ends\s+with\s+record\s+1:\s+it\s+was\s+truncated/,
+    );
     const file = join(project, ".cutover", STACK, "rollout-0001.jsonl");
     writeFileSync(file, readFileSync(file, "utf8").replace('"share":100', '"share":99'));
     const bad = await run("verify", "--json");

@@ -202,6 +202,19 @@ describe("when several rules hold at once", () => {
     });
   });
 
+  it("a hold without a deadline hides none that has one", () => {
+    const signals = { feedback: { description: "people are unhappy", action: "hold", decideWithin: "2m" } };
+    const story = watched({ trigger: { action: "hold" }, config: { signals } });
+    story.says("error-rate", 6);
+    story.tick(2);
+    story.now += story.interval;
+    story.perform(story.next());
+    signal(story, "feedback");
+    story.settle();
+    assert.deepEqual(kinds(story), ["hold", "hold"]);
+    assert.equal(story.state.hold?.decideBy, story.now + 120_000);
+  });
+
   it("one trigger that fires in several scopes decides once", () => {
     const story = watched({ trigger: { action: "hold" } });
     story.says("error-rate", 6);

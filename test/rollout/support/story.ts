@@ -84,7 +84,8 @@ export class Story {
 
   /** Goes to a stage of which nothing is done yet, with people who approve and promote what is before it. */
   reach(name: string): this {
-    while (this.stage !== name) {
+    for (let steps = 0; this.stage !== name; steps += 1) {
+      assert.ok(steps < 10_000, `it never comes to ${name}`);
       assert.notEqual(this.stage, undefined, `there is no stage ${name}`);
       const todo = this.next();
       if (todo.do !== "wait") {
