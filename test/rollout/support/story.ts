@@ -102,7 +102,9 @@ export class Story {
   /** Goes to where a stage is watched, or waits to begin. */
   to(name: string): this {
     this.reach(name);
+    let steps = 0;
     for (let todo = this.next(); todo.do !== "wait" && todo.do !== "decide"; todo = this.next()) {
+      assert.ok((steps += 1) < 10_000, `${name} never waits`);
       this.perform(todo);
     }
     return this;
