@@ -67,8 +67,13 @@ async function run({ stack, plan, set, fault, seed, json, report }: Options): Pr
       process.stdout.write(`${text}\n`);
     }
   };
-  print(`${bold(`Rehearsal of ${stack}`)} ${dim("in stand-in clouds, on a virtual clock: nothing real is touched")}\n`);
-  print(dim(row("stage", "changed", "green", "took")));
+  // With the first stage, so that a refused config is an error and nothing else.
+  const title = once(() => {
+    print(
+      `${bold(`Rehearsal of ${stack}`)} ${dim("in stand-in clouds, on a virtual clock: nothing real is touched")}\n`,
+    );
+    print(dim(row("stage", "changed", "green", "took")));
+  });
   let result: RehearsalResult;
   try {
     result = await rehearse({
@@ -86,7 +91,10 @@ async function run({ stack, plan, set, fault, seed, json, report }: Options): Pr
           }
         },
       },
-      onStage: (name) => progress.stage(name),
+      onStage: (name) => {
+        title();
+        progress.stage(name);
+      },
       onStep: () => progress.step(),
       ...(kept === undefined
         ? {}
@@ -106,6 +114,16 @@ async function run({ stack, plan, set, fault, seed, json, report }: Options): Pr
     print(dim(`report: ${report}`));
   }
   return { promoted: EXIT.done, "rolled-back": EXIT.rolledBack, held: EXIT.held, failed: EXIT.failed }[result.outcome];
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) {
+      done = true;
+      act();
+    }
+  };
 }
 
 function stageText(stage: StageResult): string {

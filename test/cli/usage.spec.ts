@@ -80,7 +80,7 @@ describe("the command line", function () {
     [
       "a rehearsal of a stack without a plan",
       ["rehearse", "--stack", "production-platform"],
-      /has no plan to rehearse: cutover:rollout is needed/,
+      /has no plan of a rollout: cutover:rollout is needed/,
     ],
   ] as const) {
     it(`ends with 2 for ${what}, and says so on standard error only`, async () => {

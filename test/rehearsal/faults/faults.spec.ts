@@ -32,10 +32,10 @@ const EVERY_LATENCY = ["latency-p50", "latency-p95", "latency-p99"];
 
 /** What each fault of a release moves, and by which factor at least. */
 const MOVES: Readonly<Record<string, readonly string[]>> = {
-  "candidate-errors": ["error-rate"],
+  "candidate-errors": ["error-rate", "failed-requests"],
   "slow-tail": EVERY_LATENCY,
   slower: EVERY_LATENCY,
-  flapping: ["error-rate"],
+  flapping: ["error-rate", "failed-requests"],
   crashes: ["crash-rate"],
   "user-reports": ["user-reports"],
   "memory-leak": ["memory"],

@@ -41,6 +41,7 @@ describe("production's rollout", () => {
           "latency-p95-1h < 2",
           "engagement >= baseline * 0.98",
           "flow-state >= 60",
+          "flow-state >= baseline * 0.98",
           "career-selections >= 10",
           "cpu < 80",
           "memory < 85",
