@@ -1,10 +1,15 @@
-import * as aws from "@pulumi/aws/provider";
+import type * as aws from "@pulumi/aws/provider";
 import type * as cloudflare from "@pulumi/cloudflare/provider";
 import type * as azure from "@pulumi/azure-native/provider";
 import type * as kubernetes from "@pulumi/kubernetes/provider";
+import type * as random from "@pulumi/random/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { aksKubeconfig } from "../components/internal/aksKubeconfig";
 import { kubeconfig } from "../components/internal/kubeconfig";
-import type { PlatformOutputs, PlatformRegion } from "./contract/platform";
+import { clusterId } from "../components/internal/names";
+import type { AwsPlatformOutputs, AwsPlatformRegion } from "./contract/platform/aws";
+import type { AzurePlatformOutputs, AzurePlatformRegion } from "./contract/platform/azure";
+import type { KubernetesPlatformRegion } from "./contract/platform/kubernetes";
 
 /**
  * Every provider of the program, explicit: default providers are disabled, because one forgotten region would put a
@@ -12,8 +17,10 @@ import type { PlatformOutputs, PlatformRegion } from "./contract/platform";
  * region does not stop work on the others.
  */
 
-type Facts = Pick<PlatformOutputs["facts"], "name" | "environment" | "owner" | "account">;
-type ClusterAccess = Pick<PlatformRegion["cluster"], "name" | "arn" | "endpoint" | "certificateAuthority">;
+type Facts = Pick<AwsPlatformOutputs["facts"], "name" | "environment" | "owner" | "account">;
+type ClusterAccess = Pick<AwsPlatformRegion["cluster"], "name" | "arn" | "endpoint" | "certificateAuthority">;
+type AksAccess = Pick<AzurePlatformRegion["cluster"], "name" | "endpoint" | "certificateAuthority"> &
+  Pick<AzurePlatformOutputs["facts"], "tenantId">;
 
 /** The providers of one run of the program, each made when it is first asked for: layers of the same stack share them. */
 export class Providers {
@@ -29,6 +36,29 @@ export class Providers {
     return this.once(`kubernetes ${region}`, () => kubernetesProvider(region, cluster));
   }
 
+  /** The Azure provider of one subscription. */
+  public azure(subscriptionId: string): azure.Provider {
+    return this.once(`azure ${subscriptionId}`, () => azureProvider(subscriptionId));
+  }
+
+  /** The Kubernetes provider of one region's AKS cluster. */
+  public aks(region: string, cluster: AksAccess): kubernetes.Provider {
+    return this.once(`kubernetes ${region}`, () => aksProvider(region, cluster));
+  }
+
+  /** The Kubernetes provider of one region's cluster that is there already. */
+  public cluster(region: string, cluster: KubernetesPlatformRegion["cluster"]): kubernetes.Provider {
+    return this.once(`kubernetes ${region}`, () => clusterProvider(region, cluster));
+  }
+
+  /** The provider of what is drawn at random, and kept in the state. */
+  public random(): random.Provider {
+    return this.once("random", () => {
+      const { Provider } = require("@pulumi/random/provider") as typeof import("@pulumi/random/provider");
+      return new Provider("random", {});
+    });
+  }
+
   private once<T extends pulumi.ProviderResource>(key: string, make: () => T): T {
     const provider = (this.made.get(key) as T | undefined) ?? make();
     this.made.set(key, provider);
@@ -38,7 +68,8 @@ export class Providers {
 
 /** The AWS provider of one region. It refuses any account but the deployment's, and tags everything that it makes. */
 function awsProvider(region: string, facts: Facts): aws.Provider {
-  return new aws.Provider(`aws-${region}`, {
+  const { Provider } = require("@pulumi/aws/provider") as typeof import("@pulumi/aws/provider");
+  return new Provider(`aws-${region}`, {
     region: region as aws.ProviderArgs["region"],
     allowedAccountIds: [facts.account],
     defaultTags: {
@@ -56,6 +87,34 @@ function kubernetesProvider(region: string, cluster: ClusterAccess): kubernetes.
       .apply(([name, endpoint, certificateAuthority]) => kubeconfig({ name, endpoint, certificateAuthority, region })),
     // The cluster stays the same when its address or its certificate authority changes: nothing is to be replaced then.
     clusterIdentifier: cluster.arn,
+  });
+}
+
+/** The Kubernetes provider of one region's AKS cluster. Credentials come from the caller's Azure identity, by kubelogin. */
+function aksProvider(region: string, { tenantId, ...cluster }: AksAccess): kubernetes.Provider {
+  const { Provider } = require("@pulumi/kubernetes/provider") as typeof import("@pulumi/kubernetes/provider");
+  return new Provider(`kubernetes-${region}`, {
+    kubeconfig: pulumi
+      .all([cluster.name, cluster.endpoint, cluster.certificateAuthority])
+      .apply(([name, endpoint, certificateAuthority]) =>
+        aksKubeconfig({ name, endpoint, certificateAuthority, tenantId }),
+      ),
+    // The cluster stays the same when its address or its certificate authority changes: nothing is to be replaced then.
+    // Its id in Azure does not say where it is.
+    clusterIdentifier: pulumi.output(cluster.name).apply((known) => clusterId(region, known)),
+  });
+}
+
+/**
+ * The Kubernetes provider of a cluster that is there already. Address and credentials are those of a context of the caller's
+ * kubeconfig (KUBECONFIG): none of it is in the state.
+ */
+function clusterProvider(region: string, { name, context }: KubernetesPlatformRegion["cluster"]): kubernetes.Provider {
+  const { Provider } = require("@pulumi/kubernetes/provider") as typeof import("@pulumi/kubernetes/provider");
+  return new Provider(`kubernetes-${region}`, {
+    context,
+    // The cluster stays the same when its context is called otherwise: nothing is to be replaced then.
+    clusterIdentifier: pulumi.output(name).apply((known) => clusterId(region, known)),
   });
 }
 

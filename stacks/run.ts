@@ -1,6 +1,9 @@
+import { LAYERS_OF } from "./clouds";
+import type { Cloud } from "./config/clouds";
 import { loadConfig } from "./config/load";
+import type { CommonConfig, LayerConfigs } from "./config/schema";
 import { applicationContract, type Application } from "./contract/application";
-import { platformContract, type Platform } from "./contract/platform";
+import type { Platform } from "./contract/platform";
 import type { TrafficWired } from "./contract/traffic";
 import { guard } from "./guard";
 import { Providers } from "./providers";
@@ -18,30 +21,31 @@ export interface StackOutputs {
  * read from their stacks. A layer's code, and with it the SDKs of its clouds, is loaded only when the layer is deployed.
  */
 export async function run(): Promise<StackOutputs> {
-  const config = loadConfig();
+  return runLayers(loadConfig());
+}
+
+async function runLayers<C extends Cloud>(config: Omit<CommonConfig, "cloud"> & { cloud: C } & LayerConfigs<C>): Promise<StackOutputs> {
+  const layers = LAYERS_OF[config.cloud];
   await guard();
   const providers = new Providers();
   const outputs: StackOutputs = {};
 
-  if (config.platform !== undefined) {
-    const { platform } = require("./platform") as typeof import("./platform");
-    outputs.platform = platform(config.platform, providers);
+  const deployed = config.platform === undefined ? undefined : layers.platform(config.platform, providers);
+  if (deployed !== undefined) {
+    outputs.platform = deployed;
   }
   if (config.application === undefined && config.traffic === undefined) {
     return outputs;
   }
-  const platform: Platform =
-    outputs.platform ?? (await readLayer("platform", config.stacks.platform!, platformContract));
+  const platform: Platform<C> = deployed ?? (await readLayer("platform", config.stacks.platform!, layers.contract));
 
   if (config.application !== undefined) {
-    const { application } = require("./application") as typeof import("./application");
-    outputs.application = application(config.application, platform, providers);
+    outputs.application = layers.application(config.application, platform, providers);
   }
   if (config.traffic !== undefined) {
-    const application: Application =
+    const application =
       outputs.application ?? (await readLayer("application", config.stacks.application!, applicationContract));
-    const { traffic } = require("./traffic") as typeof import("./traffic");
-    outputs.traffic = traffic(config.traffic, platform, application, providers);
+    outputs.traffic = layers.traffic(config.traffic, platform, application, providers);
   }
   return outputs;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AZURE_LOCATIONS, type AzureLocation } from "./azureLocations";
+import { azureLocation, guid } from "./azure/fields";
+import { AZURE_LOCATIONS } from "./azureLocations";
 import { COLORS, count, label } from "./fields";
 import type { Issue } from "./issue";
 import { jurisdictionName, type Jurisdictions, type Regions } from "./regions";
@@ -12,9 +13,8 @@ import { collect } from "./salvage";
  */
 const CREDENTIAL_LIMIT = 20;
 
-const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "a GUID in lower case");
-
-const deployment = z.strictObject({
+/** A deployment of a model, below the name that workloads call. */
+export const deployment = z.strictObject({
   model: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]*$/, "the name of a model, such as gpt-5.1")
@@ -44,9 +44,9 @@ export const aiSchema = z
       .record(
         jurisdictionName,
         z.strictObject({
-          location: z
-            .enum(Object.keys(AZURE_LOCATIONS) as [AzureLocation, ...AzureLocation[]])
-            .describe("Azure region, in a country of the jurisdiction: prompts are processed and logged there."),
+          location: azureLocation.describe(
+            "Azure region, in a country of the jurisdiction: prompts are processed and logged there.",
+          ),
           subdomain: label(60).describe(
             "First label of the endpoint, <subdomain>.openai.azure.com; unique in the world.",
           ),

@@ -1,13 +1,14 @@
 import { gibibytes, quantityValue } from "../../components/internal/quantity";
 import type { PodGroup } from "../../components/internal/capacity";
-import { DATABASE_PHASES } from "./databaseChange";
+import { phasesUpTo } from "./databaseChange";
 import { COLORS, otherColor, type Color } from "./fields";
 import type { Issue } from "./issue";
 import { DATABASE_IMAGE, FUNCTION_IMAGE } from "./releases";
 import type { ApplicationConfig } from "./schema";
+import { checkPaths, checkPriorities, checkTargets } from "./targetChecks";
 import type { WorkloadConfig } from "./workloads";
 
-type Config = Partial<ApplicationConfig>;
+type Config = Partial<ApplicationConfig<"aws">>;
 
 /** What the sections of the application layer must agree on. Each check is pure and reports everything that it finds. */
 export const applicationChecks: readonly ((config: Config) => Issue[])[] = [
@@ -15,9 +16,14 @@ export const applicationChecks: readonly ((config: Config) => Issue[])[] = [
   checkColors,
   checkTargets,
   checkWorkloadNames,
-  checkPace,
   checkDatabaseChange,
 ];
+
+/** What they must agree on besides, where load balancers of AWS route to pods. */
+export const awsApplicationChecks: readonly ((config: Config) => Issue[])[] = [checkPriorities, checkPace];
+
+/** What they must agree on besides, where routes inside clusters lead to pods. */
+export const clusterApplicationChecks: readonly ((config: Config) => Issue[])[] = [checkPaths];
 
 /** The color whose consumers and schedules run. */
 export function consumersOf(config: Pick<ApplicationConfig, "active" | "consumers">): Color {
@@ -48,10 +54,10 @@ function podSize({ resources }: WorkloadConfig) {
 }
 
 function checkImages({ releases, workloads, functions }: Config): Issue[] {
-  if (releases === undefined || workloads === undefined || functions === undefined) {
+  if (releases === undefined || workloads === undefined) {
     return [];
   }
-  const needed = [...Object.keys(workloads), FUNCTION_IMAGE];
+  const needed = [...Object.keys(workloads), ...(functions === undefined ? [] : [FUNCTION_IMAGE])];
   const allowed = [...needed, DATABASE_IMAGE];
   return COLORS.flatMap((color) => {
     const images = releases[color]?.images;
@@ -105,36 +111,6 @@ function checkColors(config: Config): Issue[] {
       : [];
   });
   return [...idle, ...missing];
-}
-
-function checkTargets({ workloads }: Config): Issue[] {
-  const routed = Object.entries(workloads ?? {}).flatMap(([name, { target }]) =>
-    target === undefined ? [] : [{ name, target }],
-  );
-  const rest = routed.filter(({ target }) => target.paths.length === 0);
-  const issues: Issue[] = [];
-  if (workloads !== undefined && rest.length !== 1) {
-    issues.push({
-      path: "workloads",
-      message: "exactly one workload takes the requests that no path names (target.paths empty)",
-      value: rest.map(({ name }) => name),
-    });
-  }
-  for (const [index, { name, target }] of routed.entries()) {
-    const before = routed.slice(0, index).find((other) => other.target.priority === target.priority);
-    const path = `workloads.${name}.target.priority`;
-    if (before !== undefined) {
-      issues.push({ path, message: `${before.name} has it already; each priority once`, value: target.priority });
-    }
-    if (target.paths.length === 0 && routed.some((other) => other.target.priority > target.priority)) {
-      issues.push({
-        path,
-        message: "the highest of all, because this workload takes what no path before it named",
-        value: target.priority,
-      });
-    }
-  }
-  return issues;
 }
 
 /** Words that names of resources use: a rollout tells by them what a stage may touch. */
@@ -200,8 +176,7 @@ function checkDatabaseChange(config: Config): Issue[] {
       message: "is required: the image that changes the database",
     });
   }
-  const reached = DATABASE_PHASES.indexOf(change.phase);
-  if (!change.compatible && !change.maintenance && reached >= DATABASE_PHASES.indexOf("migrate")) {
+  if (!change.compatible && !change.maintenance && phasesUpTo(change.phase).includes("migrate")) {
     issues.push({
       path: `${path}.maintenance`,
       message: `true, with the maintenance page on: the active color cannot run on what ${change.phase} leaves behind`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { percent } from "./fields";
+import { regionName } from "./regions";
 
 const level = z.union([z.enum(["off", "warm", "full"]), percent], {
   error: "off, warm, full, or the percentage of the traffic that it is for (0 to 100)",
@@ -10,10 +11,10 @@ export const capacitySchema = z
     blue: level.default("full").describe("What blue is prepared for."),
     green: level.default("off").describe("What green is prepared for."),
     recovery: z
-      .enum(["warm", "serving"])
+      .union([z.enum(["warm", "serving"]), z.array(regionName)], "warm, serving, or a list of regions that serve alone")
       .default("warm")
       .describe(
-        "Recovery regions: `warm` whatever the colors' capacity, or `serving`, as the region that they stand in for. Autoscaling may grow them to that region's maximum either way.",
+        "Recovery regions: `warm` whatever the colors' capacity, or `serving`, as the region that they stand in for. A list names regions that serve alone in their jurisdiction, and have what all of its requests take; the other recovery regions are warm. Autoscaling may grow them to that region's maximum either way.",
       ),
     reservedPercent: percent
       .default(10)

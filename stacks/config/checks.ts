@@ -1,41 +1,71 @@
-import { inexpressible } from "../../components/traffic/split";
+import { inexpressible, type RouterKind } from "../../components/traffic/split";
 import { parseRange, rangesOverlap } from "../../components/internal/cidr";
 import type { Issue } from "./issue";
 import { checkAccount } from "./account";
 import { checkAi } from "./ai";
-import { applicationChecks } from "./applicationChecks";
+import { applicationChecks, awsApplicationChecks, clusterApplicationChecks } from "./applicationChecks";
 import { checkCache } from "./cache";
+import { checkAzure } from "./azure/checks";
+import type { Cloud } from "./clouds";
 import { checkDatabase } from "./databaseCheck";
-import { checkEdge } from "./edge";
+import { checkHosts } from "./deployment";
+import { checkEdge } from "./edgeChecks";
 import { checkEntry } from "./entry";
+import { kubernetesChecks } from "./kubernetes/checks";
 import type { Jurisdictions, Region, Regions } from "./regions";
-import { rolloutChecks } from "./rollout/checks";
+import { awsRolloutChecks, otherRolloutChecks, rolloutChecks } from "./rollout/checks";
+import { checkPage, routerKind } from "./routers";
 import { collect } from "./salvage";
 import type { ApplicationConfig, CommonConfig, PlatformConfig, TrafficConfig } from "./schema";
 import type { Traffic } from "./traffic";
 
 /** The sections that were parsed without error; a check looks at what is there. */
-export type PartialConfig = Partial<CommonConfig & PlatformConfig & ApplicationConfig & TrafficConfig>;
+export type PartialConfig = Partial<
+  Omit<CommonConfig, "cloud"> & PlatformConfig<"aws"> & ApplicationConfig<"aws"> & TrafficConfig<"aws">
+>;
 
-/** What sections must agree on. Each check is pure and reports everything that it finds. */
-export const checks: readonly ((config: PartialConfig) => Issue[])[] = [
+/** What sections must agree on. A check is pure and reports everything that it finds. */
+export type Check = (config: PartialConfig) => Issue[];
+
+/** What holds whatever a platform is made of. */
+const common: readonly Check[] = [
   checkShares,
   checkRoles,
   checkJurisdictionsAndRegions,
-  checkRanges,
   checkCountries,
-  checkHosts,
-  checkAccount,
-  checkDatabase,
-  checkCache,
-  checkEntry,
-  checkEdge,
-  checkAi,
   checkTraffic,
   checkTrafficRegions,
   ...rolloutChecks,
   ...applicationChecks,
 ];
+
+/** What holds where routers stand inside clusters, whose sections are those of both clouds. */
+const inClusters = [...clusterApplicationChecks, checkPage as unknown as Check];
+
+const own: Readonly<Record<Cloud, readonly Check[]>> = {
+  aws: [
+    checkZones,
+    checkRanges,
+    checkCopies,
+    checkHosts,
+    checkAccount,
+    checkDatabase,
+    checkCache,
+    checkEntry,
+    checkEdge,
+    checkAi,
+    ...awsRolloutChecks,
+    ...awsApplicationChecks,
+  ],
+  // Its sections are those of Azure.
+  azure: [checkRanges, checkAzure as unknown as Check, ...inClusters, ...otherRolloutChecks],
+  kubernetes: [...inClusters, ...otherRolloutChecks, ...(kubernetesChecks as unknown as readonly Check[])],
+};
+
+/** The checks of a deployment on a cloud. */
+export function checksOn(cloud: Cloud): readonly Check[] {
+  return [...common, ...own[cloud]];
+}
 
 function checkShares({ jurisdictions, regions }: PartialConfig): Issue[] {
   if (jurisdictions === undefined || regions === undefined) {
@@ -89,15 +119,23 @@ function checkRegion(name: string, region: Region): Issue[] {
       value: region.share,
     });
   }
-  for (const [index, zone] of region.zones.entries()) {
-    if (!zone.startsWith(name) || zone.length !== name.length + 1) {
-      issues.push({ path: `${path}.zones[${index}]`, message: `a zone of ${name}, such as ${name}a`, value: zone });
-    }
-  }
-  if (new Set(region.zones).size !== region.zones.length) {
-    issues.push({ path: `${path}.zones`, message: "each zone once", value: region.zones });
-  }
   return issues;
+}
+
+function checkZones({ regions }: PartialConfig): Issue[] {
+  return collect(...Object.keys(regions ?? {}).map((name) => () => checkZonesOf(name, regions![name]!)));
+}
+
+function checkZonesOf(name: string, { zones }: Region): Issue[] {
+  const path = `regions.${name}.zones`;
+  const foreign = zones.flatMap((zone, index) =>
+    zone.startsWith(name) && zone.length === name.length + 1
+      ? []
+      : [{ path: `${path}[${index}]`, message: `a zone of ${name}, such as ${name}a`, value: zone }],
+  );
+  return new Set(zones).size === zones.length
+    ? foreign
+    : [...foreign, { path, message: "each zone once", value: zones }];
 }
 
 function checkPrimary(regions: Regions | undefined): Issue[] {
@@ -131,11 +169,11 @@ function checkJurisdictionsAndRegions({ jurisdictions, regions }: PartialConfig)
   for (const name of known) {
     const inside = Object.entries(regions).filter(([, region]) => region.jurisdiction === name);
     const databases = inside.filter(([, region]) => region.database === "primary").map(([region]) => region);
-    if (inside.length < 2) {
+    if (inside.length === 0) {
       issues.push({
         path: `jurisdictions.${name}`,
-        message: "a jurisdiction needs a second region, because failover and copies stay inside it",
-        value: inside.map(([region]) => region),
+        message: "one region at least says that it belongs to it",
+        value: [],
       });
     }
     if (inside.length > 0 && databases.length !== 1) {
@@ -147,6 +185,23 @@ function checkJurisdictionsAndRegions({ jurisdictions, regions }: PartialConfig)
     }
   }
   return issues;
+}
+
+/** A jurisdiction of one region may keep copies of its backups in another one, which serves nobody. */
+function checkCopies({ jurisdictions, regions }: PartialConfig): Issue[] {
+  if (jurisdictions === undefined || regions === undefined) {
+    return [];
+  }
+  return Object.entries(jurisdictions).flatMap(([name, { copies: value }]): Issue[] => {
+    const path = `jurisdictions.${name}.copies`;
+    const inside = Object.values(regions).filter(({ jurisdiction }) => jurisdiction === name);
+    if (value !== undefined && inside.length > 1) {
+      return [{ path, message: "only with one region: its regions keep each other's copies", value, remove: true }];
+    }
+    return value !== undefined && regions[value] !== undefined
+      ? [{ path, message: "a region that is not in `regions`: it holds copies and serves nobody", value }]
+      : [];
+  });
 }
 
 function checkRanges({ regions }: PartialConfig): Issue[] {
@@ -219,27 +274,9 @@ function checkElsewhere(jurisdictions: Jurisdictions): Issue[] {
       ];
 }
 
-function checkHosts({ deployment }: PartialConfig): Issue[] {
-  if (deployment === undefined) {
-    return [];
-  }
-  const { zone, app, static: assets } = deployment.hosts;
-  const inside = (["app", "static"] as const)
-    .filter((host) => !deployment.hosts[host].endsWith(`.${zone}`))
-    .map((host) => ({
-      path: `deployment.hosts.${host}`,
-      message: `a name inside ${zone}`,
-      value: deployment.hosts[host],
-    }));
-  const same =
-    app === assets
-      ? [{ path: "deployment.hosts.static", message: "another name than hosts.app: one path per host", value: assets }]
-      : [];
-  return [...inside, ...same];
-}
-
-function checkTraffic({ traffic }: PartialConfig): Issue[] {
-  const split = (path: string, share: () => number | undefined) => () => checkSplit(path, share());
+function checkTraffic({ traffic, routers }: PartialConfig): Issue[] {
+  const kind = routerKind(routers);
+  const split = (path: string, share: () => number | undefined) => () => checkSplit(kind, path, share());
   return collect(
     split("traffic.green", () => traffic?.green),
     ...Object.keys(traffic?.regions ?? {}).map((region) =>
@@ -248,8 +285,8 @@ function checkTraffic({ traffic }: PartialConfig): Issue[] {
   );
 }
 
-function checkSplit(path: string, value: number | undefined): Issue[] {
-  const message = value === undefined ? undefined : inexpressible("alb-listener-rule", value);
+function checkSplit(kind: RouterKind, path: string, value: number | undefined): Issue[] {
+  const message = value === undefined ? undefined : inexpressible(kind, value);
   return message === undefined ? [] : [{ path, message, value }];
 }
 

@@ -10,7 +10,7 @@ const resources = z.strictObject({
 });
 
 /** A Helm chart in a version whose values the program was written against. */
-function chart(defaults: {
+export function chart(defaults: {
   repository: string;
   chart: string;
   version: string;
@@ -20,9 +20,9 @@ function chart(defaults: {
 }) {
   return {
     repository: z
-      .url({ protocol: /^https$/ })
+      .url({ protocol: /^(https|oci)$/ })
       .default(defaults.repository)
-      .describe("Chart repository."),
+      .describe("Chart repository: https, or oci for a registry."),
     chart: z.string().min(1).default(defaults.chart).describe("Name of the chart."),
     version: z
       .string()
@@ -35,7 +35,10 @@ function chart(defaults: {
   };
 }
 
-const replicas = count(2).default(2).describe("Pods, at least 2, spread over zones; one leads where only one may act.");
+/** Pods of a controller. */
+export const replicas = count(2)
+  .default(2)
+  .describe("Pods, at least 2, spread over zones; one leads where only one may act.");
 
 export const controllersSchema = z
   .strictObject({
@@ -80,7 +83,9 @@ export const controllersSchema = z
         replicas,
       })
       .prefault({})
-      .describe("External Secrets: copies secrets from Secrets Manager into the namespaces that may read them."),
+      .describe(
+        "External Secrets: copies secrets from Secrets Manager or Key Vault into the namespaces that may read them.",
+      ),
     prometheus: z
       .strictObject({
         ...chart({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onlyOn } from "./clouds";
 import { count, label, percent } from "./fields";
 
 const amount = (fallback: number) => z.number().nonnegative().default(fallback);
@@ -63,6 +64,26 @@ export const costSchema = z
       .describe(
         "Percentage that is reserved for a year, of what always runs: of node groups the nodes outside of active hours.",
       ),
+    cluster: onlyOn(
+      z
+        .strictObject({
+          nodes: z
+            .strictObject({
+              usdPerHour: z
+                .number()
+                .nonnegative()
+                .describe("What a node costs, USD an hour: rent, or a machine's price over its life."),
+              cpu: z.number().positive().describe("vCPU of a node."),
+              memoryGiB: z.number().positive().describe("Memory of a node, GiB."),
+            })
+            .describe("The nodes of the clusters."),
+          storageGiBMonthUsd: amount(0).describe("What a GiB of a volume costs, USD a month."),
+        })
+        .optional()
+        .describe("What the clusters cost, because no list has their prices. Required there."),
+      ["kubernetes"],
+      "elsewhere the cloud's list prices are taken",
+    ),
     transfer: z
       .strictObject({
         dynamicMiB: amount(4).describe("Answers of the app host, from the region to the edge."),

@@ -33,10 +33,12 @@ export const databaseSchema = z
       .regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class such as db.r6g.2xlarge")
       .default("db.r6g.2xlarge")
       .describe("Instance class of the primaries and, so that each can take over, of their replicas."),
-    storageGiB: count(400)
+    storageGiB: count(20)
       .default(500)
-      .describe("Storage of each instance, GiB. From 400 GiB gp3 volumes of RDS for PostgreSQL bring 12000 IOPS."),
-    maxStorageGiB: count(400)
+      .describe(
+        "Storage of each instance, GiB. gp3 volumes of RDS for PostgreSQL bring 3000 IOPS, and 12000 from 400 GiB.",
+      ),
+    maxStorageGiB: count(22)
       .default(1_000)
       .describe("How far RDS may grow the storage by itself, GiB: at least 10 % above storageGiB, a rule of RDS."),
     name: z
@@ -133,7 +135,7 @@ export const databaseSchema = z
       })
       .prefault({})
       .describe(
-        "Snapshots by AWS Backup, copied to another region of the jurisdiction. No start may fall into a backup or maintenance window, or the hour before: AWS Backup refuses jobs then.",
+        "Snapshots by AWS Backup, copied to another region of the jurisdiction, or to the one that it names for copies. No start may fall into a backup or maintenance window, or the hour before: AWS Backup refuses jobs then.",
       ),
     alarms: z
       .strictObject({
@@ -158,8 +160,9 @@ export const databaseSchema = z
       .describe("When the database's alarms go off."),
     replicas: z
       .record(jurisdictionName, z.record(label(20), replica))
+      .default({})
       .describe(
-        "The replicas of each jurisdiction's database, by name. Two read near the primary; one stands in another region, to be promoted.",
+        "The replicas of each jurisdiction's database, by name. Some read near the primary; where a jurisdiction has a second region, one stands there, to be promoted.",
       ),
   })
   .describe("PostgreSQL: one primary per jurisdiction, in the region that says `database: primary`, and its replicas.");
@@ -188,7 +191,7 @@ export function replicasIn(
 }
 
 /** Name of the replica that has become the jurisdiction's database; `undefined` while the primary still is. */
-export function promotedReplica(config: DatabaseConfig, jurisdiction: string): string | undefined {
+export function promotedReplica(config: Pick<DatabaseConfig, "replicas">, jurisdiction: string): string | undefined {
   return Object.entries(config.replicas[jurisdiction] ?? {}).find(([, candidate]) => candidate.promote)?.[0];
 }
 

@@ -3,7 +3,19 @@ import { count, quantity } from "./fields";
 
 /** The phases of a database change, in their order. Each one keeps the jobs of those before it. */
 export const DATABASE_PHASES = ["backup", "restore-check", "migrate", "validate", "contract"] as const;
-export type DatabasePhase = (typeof DATABASE_PHASES)[number];
+/** The phase that goes back, from wherever a change has come to behind its backup. */
+export const REVERT_PHASE = "revert";
+export type DatabasePhase = (typeof DATABASE_PHASES)[number] | typeof REVERT_PHASE;
+
+/** The phases whose jobs are there once a change has reached one; none before it began. */
+export function phasesUpTo(phase: DatabaseChangeConfig["phase"]): DatabasePhase[] {
+  // What is taken back is not run again, should a job of it have failed: the backup and its proof stay.
+  return phase === REVERT_PHASE
+    ? ["backup", "restore-check", REVERT_PHASE]
+    : phase === "none"
+      ? []
+      : DATABASE_PHASES.slice(0, DATABASE_PHASES.indexOf(phase) + 1);
+}
 
 const deadline = (fallback: number, what: string) =>
   count(60).default(fallback).describe(`${what} Seconds after which the job has failed.`);
@@ -17,12 +29,13 @@ export const databaseChangeSchema = z
         "Version of the release that changes the schema: one of `releases`, whose image `database` does the work.",
       ),
     phase: z
-      .enum(["none", ...DATABASE_PHASES])
+      .enum(["none", ...DATABASE_PHASES, REVERT_PHASE])
       .default("none")
       .describe(
         "How far the change is: each phase is a job that runs once for each database, in the cluster of its primary region. " +
           "backup; restore-check, which restores the backup to a scratch database to prove it; migrate, which expands the schema; validate; " +
-          "contract, which removes what only the old release used, after the rollback window.",
+          "contract, which removes what only the old release used, after the rollback window; " +
+          "revert, instead of what comes after the restore check, which takes the migration back.",
       ),
     compatible: z
       .boolean()
@@ -41,6 +54,7 @@ export const databaseChangeSchema = z
         migrate: deadline(3_600, "The expanding migration."),
         validate: deadline(1_800, "The check of the changed schema."),
         contract: deadline(3_600, "The contracting migration."),
+        revert: deadline(3_600, "Taking the migration back."),
       })
       .prefault({})
       .describe("How long each job may take."),

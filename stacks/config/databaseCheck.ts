@@ -111,7 +111,8 @@ function checkReplicas({ replicas }: DatabaseConfig, regions: Regions): Issue[] 
     const entries = Object.entries(replicas[jurisdiction] ?? {});
     const used = new Set(entries.map(([, { region }]) => region));
     const path = joinPath(["database", "replicas", jurisdiction]);
-    if (!entries.some(([, { region }]) => region !== primary && inside.some(([name]) => name === region))) {
+    const elsewhere = entries.some(([, { region }]) => region !== primary && inside.some(([name]) => name === region));
+    if (inside.length > 1 && !elsewhere) {
       issues.push({
         path,
         message: `at least one replica in another region of ${jurisdiction} than ${primary ?? "the primary's"}, to be promoted when that region is lost`,

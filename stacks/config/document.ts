@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { applicationContract } from "../contract/application";
-import { platformContract } from "../contract/platform";
+import { PLATFORM_CONTRACTS } from "../contract/platform";
 import { trafficContract } from "../contract/traffic";
 import { unwrap } from "./introspect";
 import { NAMESPACE } from "./issue";
-import { SECTIONS } from "./schema";
+import { CLOUDS } from "./clouds";
+import { LAYERS } from "./layers";
+import { cloudsWith, sectionsOf } from "./schema";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -12,7 +14,12 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 export function generated(): Record<string, string> {
   return {
     "docs/configuration.md": configurationPage(),
-    "schemas/platform.json": contractSchema("platform", platformContract),
+    ...Object.fromEntries(
+      CLOUDS.map((cloud) => [
+        `schemas/platform-${cloud}.json`,
+        contractSchema(`platform (${cloud})`, PLATFORM_CONTRACTS[cloud]),
+      ]),
+    ),
     "schemas/application.json": contractSchema("application", applicationContract),
     "schemas/traffic.json": contractSchema("traffic", trafficContract),
   };
@@ -33,22 +40,35 @@ A path is set with \`pulumi config set --path '${NAMESPACE}:traffic.green' 10\`,
 \`cutover preview --stack NAME --set traffic.green=10\`.
 `;
 
-const TITLES: Record<keyof typeof SECTIONS, string> = {
+const TITLES = {
   common: "Every stack",
   platform: "Platform layer",
   application: "Application layer",
   traffic: "Traffic layer",
-};
+} as const;
 
 function configurationPage(): string {
-  const parts = Object.entries(SECTIONS).map(([owner, sections]) => {
-    const keys = Object.entries(sections as Record<string, z.ZodType>).map(([key, schema]) => sectionText(key, schema));
-    return `## ${TITLES[owner as keyof typeof SECTIONS]}\n\n${keys.join("\n")}`;
-  });
+  const parts = (["common", ...LAYERS] as const).map((owner) => `## ${TITLES[owner]}\n\n${keysOf(owner).join("\n")}`);
   return `${INTRODUCTION}\n${parts.join("\n")}`;
 }
 
-function sectionText(key: string, schema: z.ZodType): string {
+/** The text of each key of a layer; a key that clouds have in different shapes has a text for each of them. */
+function keysOf(owner: keyof typeof TITLES): string[] {
+  const keys = new Set(CLOUDS.flatMap((cloud) => Object.keys(sectionsOf(owner, cloud))));
+  return [...keys].flatMap((key) => {
+    const shapes = new Map<z.ZodType, string[]>();
+    for (const cloud of cloudsWith(owner, key)) {
+      const schema = sectionsOf(owner, cloud)[key]!;
+      shapes.set(schema, [...(shapes.get(schema) ?? []), cloud]);
+    }
+    return [...shapes].map(([schema, clouds]) =>
+      sectionText(key, schema, clouds.length === CLOUDS.length ? "" : ` (on ${clouds.join(" and ")})`),
+    );
+  });
+}
+
+/** @param where - The clouds that have it so; empty for all. */
+function sectionText(key: string, schema: z.ZodType, where: string): string {
   const json = z.toJSONSchema(schema, {
     io: "input",
     unrepresentable: "any",
@@ -57,6 +77,10 @@ function sectionText(key: string, schema: z.ZodType): string {
       // Zod leaves the default out where a text is read as a number on the way.
       if (_zod.def.type === "default") {
         jsonSchema.default = _zod.def.defaultValue;
+      }
+      const { clouds, why } = jsonSchema as { clouds?: readonly string[]; why?: string };
+      if (clouds !== undefined && why !== undefined) {
+        jsonSchema.description = `${jsonSchema.description ?? ""} On ${clouds.join(" and ")} only: ${why}.`.trim();
       }
     },
   });
@@ -71,7 +95,7 @@ function sectionText(key: string, schema: z.ZodType): string {
     return `| \`${path}\` | ${type} | ${required ? "required" : without} | ${meaning} |`;
   });
   return [
-    `### \`${NAMESPACE}:${key}\``,
+    `### \`${NAMESPACE}:${key}\`${where}`,
     "",
     [unwrapDescription(schema), ...facts].filter((text) => text !== "").join(" "),
     "",

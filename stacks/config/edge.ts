@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { failoverSeconds } from "../../components/cloudflare/failover";
-import { inexpressibleShare } from "../../components/cloudflare/steering";
-import { checkWebAcl, webAclSchema } from "./entry";
-import { count, label } from "./fields";
-import type { Issue } from "./issue";
-import { jurisdictionName, type Jurisdictions, type Regions } from "./regions";
-import { collect } from "./salvage";
+import { awsRegion, count, label } from "./fields";
+import { jurisdictionName } from "./regions";
+import { webAclSchema } from "./webAcl";
 
 const wholeSeconds = (min: number, max: number) => count(min).pipe(z.number().max(max));
 
@@ -14,7 +10,7 @@ const wholeSeconds = (min: number, max: number) => count(min).pipe(z.number().ma
  *
  * @see https://developers.cloudflare.com/load-balancing/reference/region-mapping-api/
  */
-const CHECK_REGIONS = [
+export const CHECK_REGIONS = [
   "WNAM",
   "ENAM",
   "NSAM",
@@ -76,8 +72,7 @@ const waf = z
       .prefault({})
       .describe("The OWASP core rules."),
   })
-  .prefault({})
-  .describe("The managed firewall of the edge.");
+  .describe("The managed firewall of Cloudflare. @default - medium score, paranoia level 1");
 
 const rateLimit = z.strictObject({
   name: label(30).describe("Name of the limit."),
@@ -129,7 +124,14 @@ const loadBalancer = z
       .record(jurisdictionName, z.array(z.enum(CHECK_REGIONS)).min(1))
       .describe("Areas that a jurisdiction's regions are checked from, three data centers each: where its users are."),
   })
-  .describe("Health checks and the time in which users are moved to another region of their jurisdiction.");
+  .describe(
+    "Cloudflare's load balancer: health checks, and the time in which users are moved to another region of their jurisdiction. Required where a jurisdiction has several regions, and nowhere else.",
+  );
+
+const priceClass = z
+  .enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"])
+  .default("PriceClass_All")
+  .describe("Where in the world CloudFront answers from.");
 
 const staticSite = z
   .strictObject({
@@ -139,126 +141,89 @@ const staticSite = z
     maxTtlSeconds: wholeSeconds(0, 31_536_000)
       .default(31_536_000)
       .describe("How long an asset is stored at most. For content-hashed names only: a new content has a new name."),
-    priceClass: z
-      .enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"])
-      .default("PriceClass_All")
-      .describe("Where in the world assets are served from."),
+    priceClass,
     dnsTtlSeconds: wholeSeconds(60, 86_400)
       .default(300)
       .describe("Time to live of the host name's record, in seconds."),
     webAcl: webAclSchema.describe("The firewall of the distribution."),
   })
-  .describe("CloudFront, which serves content-hashed assets of both colors from a private bucket.");
+  .describe(
+    "CloudFront, which serves content-hashed assets of both colors from a private bucket, at `deployment.hosts.static`. Without it the pods serve them, each color its own.",
+  );
+
+const assets = z
+  .strictObject({
+    jurisdiction: z
+      .enum(["default", "eu", "fedramp"])
+      .default("default")
+      .describe("Where R2 keeps the assets: eu never leaves the Union. Final: it is part of the bucket's name."),
+  })
+  .describe(
+    "Cloudflare R2, which serves content-hashed assets of both colors at `deployment.hosts.static`: instead of edge.static, where nothing is to stand outside of Cloudflare. @default - none",
+  );
+
+/** How requests come to the load balancers of the regions. */
+export const EDGE_KINDS = ["cloudflare", "cloudfront"] as const;
+export type EdgeKind = (typeof EDGE_KINDS)[number];
+
+const distribution = z
+  .strictObject({
+    priceClass,
+    webAcl: webAclSchema.describe("The firewall of the distribution."),
+  })
+  .describe("CloudFront on the application's own name. It stores nothing: answers are dynamic or of one user.");
 
 export const edgeSchema = z
   .strictObject({
+    kind: z
+      .enum(EDGE_KINDS)
+      .default("cloudflare")
+      .describe(
+        "What stands before the load balancers of the regions. cloudflare: names, firewall and content network on Cloudflare, with its load balancer where there are several regions. cloudfront: names on Route 53, a distribution with a firewall before the load balancer of one region.",
+      ),
     accountId: z
       .string()
       .regex(/^[0-9a-f]{32}$/, "a Cloudflare account id: 32 hex digits")
-      .describe("The Cloudflare account."),
+      .optional()
+      .describe("The Cloudflare account; required there."),
     secretGeneration: count(1)
       .default(1)
       .describe(
         "Which pair of secrets the edge has: what it proves itself with to the load balancers, and the testers' token. A higher number makes new ones at the next `pulumi up`; requests are refused in the seconds between the change in the regions and at the edge, so do it while the maintenance page is on.",
       ),
     tls,
-    waf,
+    waf: waf.optional(),
     rateLimits: z
       .array(rateLimit)
       .min(1)
       .max(20)
-      .describe("Limits on the rate of requests from one address, counted by each data center of the edge."),
-    loadBalancer,
-    static: staticSite,
+      .optional()
+      .describe(
+        "Limits on the rate of requests from one address, counted by each data center of Cloudflare; required there.",
+      ),
+    loadBalancer: loadBalancer.optional(),
+    closed: z
+      .array(awsRegion)
+      .default([])
+      .describe(
+        "Regions that get no user although they answer: a region that was lost, and whose database is elsewhere now. Their health is still checked. Only where a load balancer chooses; each jurisdiction keeps an open region.",
+      ),
+    distribution: distribution.optional(),
+    static: staticSite.optional(),
+    assets: assets.optional(),
   })
-  .describe("Cloudflare in front of the application, CloudFront in front of the assets: one path for each host name.");
+  .describe(
+    "What stands before the regions: Cloudflare or CloudFront before the application, CloudFront before the assets. One path for each host name.",
+  );
 
 export type EdgeConfig = z.infer<typeof edgeSchema>;
+export type TlsConfig = EdgeConfig["tls"];
+export type WafConfig = z.infer<typeof waf>;
+export type RateLimits = NonNullable<EdgeConfig["rateLimits"]>;
+export type LoadBalancerConfig = z.infer<typeof loadBalancer>;
+export type DistributionConfig = z.infer<typeof distribution>;
+export type AssetsConfig = z.infer<typeof assets>;
+export type StaticSiteConfig = z.infer<typeof staticSite>;
 
-/** What the edge section must agree on with itself, with the jurisdictions and with the regions. */
-export function checkEdge(config: { edge?: EdgeConfig; jurisdictions?: Jurisdictions; regions?: Regions }): Issue[] {
-  const { edge } = config;
-  const checks =
-    edge === undefined
-      ? []
-      : [
-          () => checkFailover(edge.loadBalancer),
-          () => checkAreas(edge.loadBalancer, config.jurisdictions),
-          () => checkStatic(edge.static),
-          () => checkRateLimits(edge.rateLimits),
-        ];
-  return collect(() => checkWeights(config.regions), ...checks);
-}
-
-function checkWeights(regions: Regions | undefined): Issue[] {
-  return Object.entries(regions ?? {}).flatMap(([region, { share }]) => {
-    const message = inexpressibleShare(share);
-    return message === undefined ? [] : [{ path: `regions.${region}.share`, message, value: share }];
-  });
-}
-
-function checkFailover(loadBalancer: EdgeConfig["loadBalancer"]): Issue[] {
-  const worst = failoverSeconds(loadBalancer);
-  const { intervalSeconds, failures, timeoutSeconds, retries, propagationSeconds, budgetSeconds } = loadBalancer;
-  const issues: Issue[] = [];
-  if (worst >= budgetSeconds) {
-    issues.push({
-      path: "edge.loadBalancer.intervalSeconds",
-      message:
-        `routing must move in less than ${budgetSeconds} s; it takes ${worst} s: ${intervalSeconds} x ${failures} failures ` +
-        `+ ${timeoutSeconds} x ${retries + 1} attempts + ${propagationSeconds} propagation`,
-      value: intervalSeconds,
-    });
-  }
-  if (timeoutSeconds * (retries + 1) > intervalSeconds) {
-    issues.push({
-      path: "edge.loadBalancer.timeoutSeconds",
-      message: `a check with its retries ends before the next one begins: timeout x (retries + 1) is ${intervalSeconds} s at most`,
-      value: timeoutSeconds,
-    });
-  }
-  return issues;
-}
-
-function checkAreas({ checkRegions }: EdgeConfig["loadBalancer"], jurisdictions: Jurisdictions | undefined): Issue[] {
-  if (jurisdictions === undefined) {
-    return [];
-  }
-  const known = Object.keys(jurisdictions);
-  const missing = known.filter((name) => checkRegions[name] === undefined);
-  const unknown = Object.keys(checkRegions).filter((name) => !known.includes(name));
-  return [
-    ...missing.map((name) => ({
-      path: `edge.loadBalancer.checkRegions.${name}`,
-      message: `is required: the areas that ${name} is checked from, of ${CHECK_REGIONS.join(", ")}`,
-    })),
-    ...unknown.map((name) => ({
-      path: `edge.loadBalancer.checkRegions.${name}`,
-      message: `unknown key; allowed: ${known.join(", ")}`,
-      value: checkRegions[name],
-    })),
-  ];
-}
-
-function checkStatic({ defaultTtlSeconds, maxTtlSeconds, webAcl }: EdgeConfig["static"]): Issue[] {
-  const order =
-    defaultTtlSeconds <= maxTtlSeconds
-      ? []
-      : [
-          {
-            path: "edge.static.defaultTtlSeconds",
-            message: `at most maxTtlSeconds, ${maxTtlSeconds}`,
-            value: defaultTtlSeconds,
-          },
-        ];
-  return [...order, ...checkWebAcl("edge.static.webAcl", webAcl)];
-}
-
-function checkRateLimits(rateLimits: EdgeConfig["rateLimits"]): Issue[] {
-  const names = rateLimits.map(({ name }) => name);
-  return names.flatMap((value, index): Issue[] =>
-    names.indexOf(value) === index
-      ? []
-      : [{ path: `edge.rateLimits[${index}].name`, message: "each name once", value }],
-  );
-}
+/** The firewall of Cloudflare, where config says nothing of it. */
+export const DEFAULT_WAF: WafConfig = waf.parse({});

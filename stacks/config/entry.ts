@@ -1,35 +1,8 @@
 import { z } from "zod";
-import { cidr, count, logRetentionDays } from "./fields";
+import { awsRegion, cidr, count } from "./fields";
 import { parseRange, rangesOverlap } from "../../components/internal/cidr";
 import type { Issue } from "./issue";
-
-/** A firewall in front of a load balancer or a distribution. */
-export const webAclSchema = z.strictObject({
-  managedRuleGroups: z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .regex(/^AWSManagedRules[A-Za-z0-9]+$/, "a rule group that AWS manages, AWSManagedRules…")
-          .describe("Name of a rule group that AWS manages."),
-        count: z
-          .array(z.string().regex(/^[\w-]+$/, "the name of a rule"))
-          .default([])
-          .describe("Rules of the group that only count and do not block."),
-      }),
-    )
-    .min(1)
-    .max(10)
-    .describe("Rule groups that AWS manages, in the order in which they look at a request."),
-  requestsPerFiveMinutes: count(10)
-    .pipe(z.number().max(2_000_000_000))
-    .describe(
-      "Requests from one address in five minutes above which it is blocked, 10 to 2000000000. A whole school often has one address.",
-    ),
-  logRetentionDays: logRetentionDays
-    .default(90)
-    .describe("How long the firewall's log is kept, in days: it holds addresses of users, as access logs do."),
-});
+import { checkWebAcl, webAclSchema } from "./webAcl";
 
 export const entrySchema = z
   .strictObject({
@@ -41,8 +14,15 @@ export const entrySchema = z
       .array(cidr)
       .min(1)
       .max(25)
+      .optional()
       .describe(
-        "Ranges that may connect: those of Cloudflare (https://www.cloudflare.com/ips-v4). 25 at most: each counts for two of the 60 rules of a security group.",
+        "Ranges that may connect: those of Cloudflare (https://www.cloudflare.com/ips-v4); required with it. 25 at most: each counts for two of the 60 rules of a security group.",
+      ),
+    edgePrefixLists: z
+      .record(awsRegion, z.string().regex(/^pl-[0-9a-f]+$/, "the id of a prefix list, pl-…"))
+      .optional()
+      .describe(
+        "With CloudFront: the prefix list of the addresses that it comes from, by region. AWS keeps it: `aws ec2 describe-managed-prefix-lists --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing`. It counts for 55 of the 60 rules of a security group, so that only port 443 is open.",
       ),
     podPorts: z
       .array(count(1).pipe(z.number().max(65_535)))
@@ -50,22 +30,22 @@ export const entrySchema = z
       .max(10)
       .default([8_080])
       .describe("Ports of the pods that requests are routed to; the load balancer reaches no other."),
-    webAcl: webAclSchema.describe("The firewall on each region's load balancer, behind the edge's own."),
+    webAcl: webAclSchema
+      .extend({ requestsPerFiveMinutes: webAclSchema.shape.requestsPerFiveMinutes.optional() })
+      .describe("The firewall on each region's load balancer, behind the edge's own."),
   })
   .describe("Where requests enter each region: the load balancer, who may reach it, and its firewall.");
 
 export type EntryConfig = z.infer<typeof entrySchema>;
-export type WebAclConfig = z.infer<typeof webAclSchema>;
 
 /** What the entry section must agree on with itself. */
 export function checkEntry({ entry }: { entry?: EntryConfig }): Issue[] {
   if (entry === undefined) {
     return [];
   }
-  const ranges = entry.edgeRanges.flatMap((value, index): Issue[] => {
-    const before = entry.edgeRanges
-      .slice(0, index)
-      .find((other) => rangesOverlap(parseRange(other), parseRange(value)));
+  const { edgeRanges = [] } = entry;
+  const ranges = edgeRanges.flatMap((value, index): Issue[] => {
+    const before = edgeRanges.slice(0, index).find((other) => rangesOverlap(parseRange(other), parseRange(value)));
     return before === undefined
       ? []
       : [
@@ -82,14 +62,4 @@ export function checkEntry({ entry }: { entry?: EntryConfig }): Issue[] {
       : [{ path: `entry.podPorts[${index}]`, message: "each port once", value }],
   );
   return [...ranges, ...ports, ...checkWebAcl("entry.webAcl", entry.webAcl)];
-}
-
-/** Each rule group once: the name of a rule is unique in a web ACL. */
-export function checkWebAcl(path: string, { managedRuleGroups }: WebAclConfig): Issue[] {
-  const names = managedRuleGroups.map(({ name }) => name);
-  return names.flatMap((value, index): Issue[] =>
-    names.indexOf(value) === index
-      ? []
-      : [{ path: `${path}.managedRuleGroups[${index}].name`, message: "each rule group once", value }],
-  );
 }

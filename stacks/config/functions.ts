@@ -39,9 +39,9 @@ export const functionsSchema = z
       .default(365)
       .describe("How long the functions' logs are kept, in days."),
   })
-  .prefault({})
+  .optional()
   .describe(
-    "The Lambda function of each color and region. It has no capacity of its own: what is not called costs nothing.",
+    "The Lambda function of each color and region; none where the key is absent. It has no capacity of its own: what is not called costs nothing.",
   );
 
-export type FunctionsConfig = z.infer<typeof functionsSchema>;
+export type FunctionsConfig = NonNullable<z.infer<typeof functionsSchema>>;

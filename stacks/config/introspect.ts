@@ -42,10 +42,35 @@ export function unwrap(schema: z.ZodType): z.ZodType {
 
 function child(schema: z.ZodType, segment: PropertyKey): z.ZodType | undefined {
   if (schema instanceof z.ZodObject) {
-    return schema.shape[String(segment)] as z.ZodType | undefined;
+    // Own keys only: a value may name what every object inherits.
+    const name = String(segment);
+    return Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : undefined;
   }
   if (schema instanceof z.ZodRecord) {
     return schema.valueType as z.ZodType;
   }
   return schema instanceof z.ZodArray ? (schema.element as z.ZodType) : undefined;
+}
+
+/** A field of a value, and what the schema says of it. */
+interface Field {
+  path: PropertyKey[];
+  /** As it was declared, with what wraps it. */
+  schema: z.ZodType;
+  value: unknown;
+}
+
+/** The fields that a value has and its schema knows, at every depth. Of alternatives it knows nothing. */
+export function* fieldsOf(schema: z.ZodType, value: unknown, path: PropertyKey[] = []): Generator<Field> {
+  if (value === null || typeof value !== "object") {
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    const field = child(unwrap(schema), key);
+    if (field !== undefined) {
+      const at = [...path, Array.isArray(value) ? Number(key) : key];
+      yield { path: at, schema: field, value: inner };
+      yield* fieldsOf(field, inner, at);
+    }
+  }
 }

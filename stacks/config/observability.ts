@@ -1,6 +1,21 @@
 import { z } from "zod";
 import { count, percent } from "./fields";
 
+const insights = z
+  .strictObject({
+    cpuPercent: count(1)
+      .pipe(z.number().max(100))
+      .default(80)
+      .describe("Alarm above this use of the nodes' CPU, percent on average for five minutes."),
+    memoryPercent: count(1)
+      .pipe(z.number().max(100))
+      .default(80)
+      .describe("Alarm above this use of the nodes' memory, percent on average for five minutes."),
+  })
+  .describe(
+    "CPU and memory of nodes, namespaces and pods as metrics of CloudWatch (Container Insights), with alarms. @default - none: Prometheus in the cluster has them",
+  );
+
 export const observabilitySchema = z
   .strictObject({
     alarms: z
@@ -33,8 +48,10 @@ export const observabilitySchema = z
       })
       .prefault({})
       .describe("Alarms of each region's load balancer, sent to the alert topic of the region."),
+    insights: insights.optional(),
   })
   .prefault({})
   .describe("Alarms and the dashboard of each region.");
 
 export type ObservabilityConfig = z.infer<typeof observabilitySchema>;
+export type InsightsConfig = z.infer<typeof insights>;

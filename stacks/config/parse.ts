@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import { checks } from "./checks";
-import { allowedFormat, allowedKeys } from "./introspect";
+import { checksOn } from "./checks";
+import { cloudSchema, cloudsOf, type Cloud } from "./clouds";
+import { allowedFormat, allowedKeys, fieldsOf } from "./introspect";
 import { joinPath, type Issue } from "./issue";
 import { LAYERS, layersSchema, type Layer } from "./layers";
 import { collect, salvaged } from "./salvage";
-import { SECTIONS, layerOf, type StackConfig } from "./schema";
+import { cloudsWith, layerOf, sectionsOf, type StackConfig } from "./schema";
 
 /** What {@link parseConfig} returns: the config, or everything that is wrong with it. */
 export type ParseResult = { ok: true; config: StackConfig } | { ok: false; issues: Issue[] };
@@ -18,13 +19,14 @@ export type ParseResult = { ok: true; config: StackConfig } | { ok: false; issue
 export function parseConfig(raw: Readonly<Record<string, unknown>>): ParseResult {
   const issues: Issue[] = [];
   const layers = layersToDeploy(raw);
+  const cloud = cloudSchema.catch("aws").parse(raw["cloud"]);
   const parsed: Record<string, unknown> = {};
 
   for (const owner of ["common", ...LAYERS] as const) {
     if (owner !== "common" && !layers.includes(owner)) {
       continue;
     }
-    for (const [key, schema] of Object.entries(SECTIONS[owner] as Record<string, z.ZodType>)) {
+    for (const [key, schema] of Object.entries(sectionsOf(owner, cloud))) {
       const result = schema.safeParse(raw[key]);
       if (result.success) {
         parsed[key] = result.data;
@@ -32,23 +34,18 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): ParseResult
         issues.push(...result.error.issues.flatMap((issue) => toIssues(issue, key, schema, raw)));
         parsed[key] = salvaged(schema, raw[key]);
       }
+      issues.push(...fieldsOfOthers(schema, raw[key], key, cloud));
     }
   }
   for (const key of Object.keys(raw)) {
-    const owner = layerOf(key);
-    if (owner === undefined) {
-      issues.push({ path: key, message: `unknown key; allowed: ${knownKeys(layers).join(", ")}`, value: raw[key] });
-    } else if (owner !== "common" && !layers.includes(owner)) {
-      issues.push({
-        path: key,
-        message: `unknown key for this stack: it belongs to the ${owner} layer, and the stack deploys ${layers.join(", ")}`,
-        value: raw[key],
-      });
+    const message = unknownKey(key, layers, cloud);
+    if (message !== undefined) {
+      issues.push({ path: key, message, value: raw[key] });
     }
   }
   issues.push(...collect(() => missingReferences(layers, parsed)));
-  issues.push(...collect(...checks.map((check) => () => check(parsed))));
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, config: assemble(layers, parsed) };
+  issues.push(...collect(...checksOn(cloud).map((check) => () => check(parsed))));
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, config: assemble(layers, cloud, parsed) };
 }
 
 /** Where the list itself is wrong, the layers that the stack has keys of: an error in it is one error, not fifty. */
@@ -56,11 +53,43 @@ function layersToDeploy(raw: Readonly<Record<string, unknown>>): readonly Layer[
   const result = layersSchema.safeParse(raw["layers"]);
   return result.success
     ? result.data
-    : LAYERS.filter((layer) => Object.keys(SECTIONS[layer]).some((key) => Object.hasOwn(raw, key)));
+    : LAYERS.filter((layer) => Object.keys(raw).some((key) => layerOf(key) === layer));
 }
 
-function knownKeys(layers: readonly Layer[]): string[] {
-  return [...Object.keys(SECTIONS.common), ...layers.flatMap((layer) => Object.keys(SECTIONS[layer]))];
+/** Why a stack cannot have a key; `undefined` for one that it can have. */
+function unknownKey(key: string, layers: readonly Layer[], cloud: Cloud): string | undefined {
+  const owner = layerOf(key);
+  if (owner === undefined) {
+    return `unknown key; allowed: ${knownKeys(layers, cloud).join(", ")}`;
+  }
+  const clouds = cloudsWith(owner, key);
+  if (!clouds.includes(cloud)) {
+    return `unknown key for this stack: it belongs to deployments on ${clouds.join(" and ")}, and this one is on ${cloud} (cutover:cloud)`;
+  }
+  return owner === "common" || layers.includes(owner)
+    ? undefined
+    : `unknown key for this stack: it belongs to the ${owner} layer, and the stack deploys ${layers.join(", ")}`;
+}
+
+/** Values of fields that only deployments on other clouds have. */
+function fieldsOfOthers(schema: z.ZodType, raw: unknown, key: string, cloud: Cloud): Issue[] {
+  return [...fieldsOf(schema, raw)].flatMap(({ path, schema: field, value }): Issue[] => {
+    const only = cloudsOf(field);
+    return only === undefined || only.clouds.includes(cloud)
+      ? []
+      : [
+          {
+            path: joinPath([key, ...path]),
+            message: `only on ${only.clouds.join(" and ")}: ${only.why}; this stack is on ${cloud} (cutover:cloud)`,
+            value,
+            remove: true,
+          },
+        ];
+  });
+}
+
+function knownKeys(layers: readonly Layer[], cloud: Cloud): string[] {
+  return (["common", ...layers] as const).flatMap((owner) => Object.keys(sectionsOf(owner, cloud)));
 }
 
 /** A layer that is not deployed here, and that a deployed one builds on, must be read from somewhere. */
@@ -102,9 +131,9 @@ function missingReferences(layers: readonly Layer[], parsed: Record<string, unkn
   });
 }
 
-function assemble(layers: readonly Layer[], parsed: Record<string, unknown>): StackConfig {
-  const pick = (owner: keyof typeof SECTIONS) =>
-    Object.fromEntries(Object.keys(SECTIONS[owner]).map((key) => [key, parsed[key]]));
+function assemble(layers: readonly Layer[], cloud: Cloud, parsed: Record<string, unknown>): StackConfig {
+  const pick = (owner: Layer | "common") =>
+    Object.fromEntries(Object.keys(sectionsOf(owner, cloud)).map((key) => [key, parsed[key]]));
   const config: Record<string, unknown> = pick("common");
   for (const layer of layers) {
     config[layer] = { ...pick(layer), active: parsed["active"] };

@@ -67,8 +67,10 @@ export const policiesSchema = z
       .describe("How soon after the loss of a region its users are served elsewhere, as promised to them."),
     maxStepPercent: count(1)
       .pipe(z.number().max(100))
-      .default(50)
-      .describe("The largest share of requests, in percent, that one stage of a release may move."),
+      .optional()
+      .describe(
+        "The largest share of requests, in percent, that one stage of a release may move. Without it 50, or the largest step of the stack's plan where that is more.",
+      ),
   })
   .prefault({})
   .describe("What the policy pack checks, and how strictly. See docs/compliance.md for the rules.");

@@ -16,8 +16,8 @@ export const storageSchema = z
           .describe("Days that a replaced or deleted version is kept, to be brought back."),
         abortUploadDays: count(1).default(7).describe("Days after which an upload that was never finished is removed."),
       })
-      .prefault({})
-      .describe("The bucket of education records of each region."),
+      .optional()
+      .describe("The bucket of education records of each region. @default - none"),
     assets: z
       .strictObject({
         versionDays: count(1)
@@ -27,7 +27,7 @@ export const storageSchema = z
       })
       .prefault({})
       .describe(
-        "The bucket of content-hashed assets of both colors. Assets do not expire: a page of the other color may still name them.",
+        "The bucket of content-hashed assets of both colors, where edge.static serves them. Assets do not expire: a page of the other color may still name them.",
       ),
   })
   .prefault({})
@@ -59,3 +59,6 @@ export function recordsCopies(regions: Regions): RecordsCopy[] {
     return targets.map(([to]) => ({ from, to }));
   });
 }
+
+/** Records are there in a bucket, or nowhere. */
+export type RecordsConfig = NonNullable<StorageConfig["records"]>;

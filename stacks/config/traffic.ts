@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { awsRegion, color, percent } from "./fields";
+import { color, percent } from "./fields";
+import { regionName } from "./regions";
 
 export const activeSchema = color
   .default("blue")
@@ -13,7 +14,7 @@ export const trafficSchema = z
       .default(0)
       .describe("Percentage of requests that green serves, in every region that is not named below."),
     regions: z
-      .record(awsRegion, percent)
+      .record(regionName, percent)
       .default({})
       .describe("Percentage of requests that green serves in one region, instead of `green`."),
     maintenance: z

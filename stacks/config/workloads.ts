@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { quantityValue } from "../../components/internal/quantity";
-import { color, count, duration, label, percent, quantity } from "./fields";
+import { onlyOn } from "./clouds";
+import { color, count, duration, hostname, label, percent, quantity } from "./fields";
 
 const port = (fallback: number) => z.number().int().min(1_024).max(65_535).default(fallback);
 const shareOfPods = z.string().regex(/^([1-9]\d?|100)%$/, "a percentage of the pods such as 25%");
@@ -148,41 +149,78 @@ const autoscaling = z
 
 const target = z
   .strictObject({
+    host: onlyOn(
+      hostname
+        .optional()
+        .describe(
+          "Host name whose requests it takes: one of the platform's `deployment.hosts`. @default - requests for any of them",
+        ),
+      ["aws"],
+      "elsewhere the routes of all workloads answer to the same names",
+    ),
     paths: z
       .array(z.string().regex(/^\/[\w.*?~/-]*$/, "a path pattern such as /api/*"))
       .max(4)
       .default([])
       .describe(
-        "Path patterns of its requests, 4 at most (an ALB rule has 5 values, the color header is one); none for the workload that takes the rest.",
+        "Path patterns of its requests, 4 at most (an ALB rule has 5 values, the color header is one, and so is a host); none for the workload that takes the rest.",
       ),
-    priority: z
-      .number()
-      .int()
-      .min(1)
-      .max(400)
-      .describe("Order of its rule: lower first. The functions' rule is before all."),
-    healthPath: z.string().startsWith("/").default("/health/ready").describe("What the load balancer asks."),
-    protocolVersion: z
-      .enum(["HTTP1", "HTTP2", "GRPC"])
-      .default("HTTP1")
-      .describe("Protocol between the load balancer and the pods."),
+    priority: onlyOn(
+      z
+        .number()
+        .int()
+        .min(1)
+        .max(400)
+        .optional()
+        .describe("Order of its rule: lower first. The functions' rule is before all. Required on AWS."),
+      ["aws"],
+      "an ALB looks at its rules in their order, and elsewhere the longest path wins",
+    ),
+    healthPath: onlyOn(
+      z.string().startsWith("/").default("/health/ready").describe("What the load balancer asks."),
+      ["aws"],
+      "elsewhere requests go to the pods that Kubernetes calls ready (probes.readyPath)",
+    ),
+    protocolVersion: onlyOn(
+      z.enum(["HTTP1", "HTTP2", "GRPC"]).default("HTTP1").describe("Protocol between the load balancer and the pods."),
+      ["aws"],
+      "routes of the Gateway API speak HTTP/1.1 to Services that say nothing else",
+    ),
   })
-  .describe("The requests of users that it gets through the load balancer; none when absent.");
+  .describe("The requests of users that it gets through the routers; none when absent.");
+
+/** Clouds that have more than clusters. */
+const MANAGED = ["aws", "azure"] as const;
 
 const access = z
   .strictObject({
-    database: z.boolean().default(false).describe("Connects to the jurisdiction's database, with IAM authentication."),
-    cache: z.boolean().default(false).describe("Connects to the region's cache, with IAM authentication."),
-    records: z
-      .enum(["none", "read", "read-write"])
-      .default("none")
-      .describe("What it may do with the bucket of education records."),
-    ai: z
+    database: z
       .boolean()
       .default(false)
-      .describe(
-        "Calls Azure OpenAI: its service account token is exchanged for the managed identity, there is no key.",
-      ),
+      .describe("Connects to the jurisdiction's database, without a password: by IAM, an identity, or a certificate."),
+    cache: onlyOn(
+      z.boolean().default(false).describe("Connects to the region's cache, with IAM authentication or an identity."),
+      MANAGED,
+      "clusters that are there already have no cache, and sessions live in the database",
+    ),
+    records: onlyOn(
+      z
+        .enum(["none", "read", "read-write"])
+        .default("none")
+        .describe("What it may do with the bucket of education records."),
+      MANAGED,
+      "clusters that are there already have no bucket of education records",
+    ),
+    ai: onlyOn(
+      z
+        .boolean()
+        .default(false)
+        .describe(
+          "Calls Azure OpenAI: its service account token is exchanged for the managed identity, there is no key.",
+        ),
+      MANAGED,
+      "clusters that are there already have no identity in Azure",
+    ),
     secrets: z
       .array(label())
       .default([])
@@ -192,7 +230,7 @@ const access = z
       .describe("How often mounted secrets are read again, so that a rotated one arrives."),
   })
   .prefault({})
-  .describe("What it may reach; everything else is closed by network policy and IAM.");
+  .describe("What it may reach; everything else is closed by network policies and what the cloud grants.");
 
 const consumer = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { awsRegion, color } from "../config/fields";
-import { jurisdictionName } from "../config/regions";
+import { color, hostname } from "../config/fields";
+import { jurisdictionName, regionName } from "../config/regions";
 import type { Wired } from "./wired";
 
 const text = z.string().min(1);
@@ -10,8 +10,9 @@ const target = z.strictObject({
   port: z.number(),
   protocolVersion: z.enum(["HTTP1", "HTTP2", "GRPC"]),
   healthPath: text,
+  host: hostname.optional().describe("Host name of its requests; those of every name when absent."),
   paths: z.array(text).describe("Path patterns of the workload's rule; empty for the workload that takes the rest."),
-  priority: z.number().int().describe("Order of its rule: lower first."),
+  priority: z.number().int().optional().describe("Order of its rule: lower first; none where the longest path wins."),
 });
 
 /** One color in one region. */
@@ -38,7 +39,9 @@ export const applicationContract = z
       active: color,
       consumers: color.describe("The color whose consumers and schedules run."),
       targets: z.record(z.string(), target).describe("The routed workloads, by name; the same in both colors."),
-      functionPaths: z.array(text).describe("Path patterns that the functions answer."),
+      functionPaths: z
+        .array(text)
+        .describe("Path patterns that the functions answer; empty where there are no functions."),
       colors: z.partialRecord(
         color,
         z.strictObject({
@@ -47,7 +50,7 @@ export const applicationContract = z
         }),
       ),
     }),
-    regions: z.record(awsRegion, z.record(color, regionColor)),
+    regions: z.record(regionName, z.record(color, regionColor)),
     databaseJobs: z
       .record(jurisdictionName, z.array(text))
       .describe("Names of the jobs of the open database change, by jurisdiction; empty while none is open."),

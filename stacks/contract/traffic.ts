@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { awsRegion, color } from "../config/fields";
+import { ROUTER_KINDS } from "../../components/traffic/split";
+import { color } from "../config/fields";
+import { regionName } from "../config/regions";
 import type { Wired } from "./wired";
 
 const text = z.string().min(1);
 
 const router = z.strictObject({
-  kind: z.literal("alb-listener-rule"),
-  arn: text,
+  kind: z.enum(ROUTER_KINDS),
+  id: text.describe("ARN of a listener rule; inside a cluster, namespace and name of the route or the Service."),
   route: text.describe("The workload that it splits, or `function`."),
 });
 
@@ -18,13 +20,15 @@ export const trafficContract = z
       maintenance: z.boolean(),
     }),
     regions: z.record(
-      awsRegion,
+      regionName,
       z.strictObject({
         weights: z
           .record(color, z.number())
           .describe("Percentage of the region's requests that each color is to serve, as the routers express it."),
         routers: z.array(router).describe("The weighted rules: what a rollback sets and what a read-back reads."),
-        listenerArn: text,
+        listenerArn: text
+          .optional()
+          .describe("ARN of the HTTPS listener, where a load balancer of AWS splits requests."),
         endpoints: z
           .record(color, z.strictObject({ url: text, header: text.describe("Header that reaches the color at 0 %.") }))
           .describe("How to reach one color of the region."),

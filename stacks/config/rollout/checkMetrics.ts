@@ -17,7 +17,15 @@ export function checkMetrics(rollout: RolloutConfig): Issue[] {
     ]),
     ...Object.keys(sources).map((name) => () => {
       const source = sources[name]!;
-      return source.kind === "prometheus" ? checkUrl(`rollout.sources.${name}.url`, source.url, source.tokenFrom) : [];
+      const path = `rollout.sources.${name}.url`;
+      switch (source.kind) {
+        case "prometheus":
+          return checkUrl(path, source.url, source.tokenFrom);
+        case "datadog":
+          return checkUrl(path, source.url, source.apiKeyFrom);
+        case "cloudwatch":
+          return [];
+      }
     }),
     ...Object.keys(hooks).map((name) => () => {
       const hook = hooks[name]!;
@@ -44,6 +52,13 @@ function checkQuery(path: string, { query, source, total }: Metric, { sources }:
     message: `unknown placeholder ${name}; allowed: ${PLACEHOLDERS.map((each) => `$${each}`).join(", ")}`,
     value: query,
   }));
+  if (kind === "datadog" && !/\.rollup\(\s*\w+\s*,\s*\$window\s*\)/.test(query)) {
+    issues.push({
+      path: at,
+      message: "a query with .rollup(METHOD, $window): Datadog chooses how long a point is otherwise",
+      value: query,
+    });
+  }
   if (kind === "cloudwatch") {
     const problem = notCloudWatch(query);
     if (problem !== undefined) {
@@ -123,11 +138,11 @@ function checkRequests(name: string, { metrics }: RolloutConfig): Issue[] {
 function checkUrl(path: string, text: string, tokenFrom: string | undefined): Issue[] {
   const { username, password, protocol, hostname } = new URL(text);
   if (username !== "" || password !== "") {
-    return [{ path, message: "no user and password: a credential comes from tokenFrom", value: hidden(text) }];
+    return [{ path, message: "no user and password: a credential comes from the environment", value: hidden(text) }];
   }
   return tokenFrom === undefined || protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname)
     ? []
-    : [{ path, message: "https: with tokenFrom it is sent a credential", value: text }];
+    : [{ path, message: "https: it is sent a credential", value: text }];
 }
 
 function hidden(text: string): string {

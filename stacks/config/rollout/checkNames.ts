@@ -14,6 +14,10 @@ export function checkNames(rollout: RolloutConfig): Issue[] {
       (name) => () => checkCondition(rollout, `rollout.triggers.${name}.when`, triggers[name]!.when),
     ),
     () =>
+      (rollout.databaseRevert?.approvals ?? []).flatMap((role, index) =>
+        known(`rollout.databaseRevert.approvals[${index}]`, role, "approvers", rollout.approvers),
+      ),
+    () =>
       rollout.activeHealthy === undefined
         ? []
         : checkCondition(rollout, "rollout.activeHealthy", rollout.activeHealthy),
@@ -36,10 +40,11 @@ function checkPlan(rollout: RolloutConfig, named: NamedPlan): Issue[] {
       );
     }),
     ...partsOf(named).map((part) => () => {
-      const { gates, hooks, approvals, path: at } = part();
+      const { kind, gates, hooks, approvals, path: at } = part();
+      const hooksAt = kind === "hooks" ? at : `${at}.hooks`;
       return [
         ...gates.flatMap((gate) => checkCondition(rollout, gate.path, gate.condition)),
-        ...hooks.flatMap((name, index) => known(`${at}.hooks[${index}]`, name, "hooks", rollout.hooks)),
+        ...hooks.flatMap((name, index) => known(`${hooksAt}[${index}]`, name, "hooks", rollout.hooks)),
         ...approvals.flatMap((role, index) => known(`${at}.approvals[${index}]`, role, "approvers", rollout.approvers)),
       ];
     }),

@@ -4,6 +4,7 @@ import type { Issue } from "../issue";
 import { collect } from "../salvage";
 import { parseCondition } from "./condition";
 import { partsOf, plansOf, type NamedPlan, type Part } from "./parts";
+import { shiftsTraffic } from "./plans";
 import type { Action, Limits } from "./rules";
 
 /** What gates, triggers and signals must be, and the interval at which they are looked at. */
@@ -18,7 +19,7 @@ export function checkRules(rollout: RolloutConfig): Issue[] {
     ...Object.keys(signals).map((name) => () => checkDecideWithin(`rollout.signals.${name}`, signals[name]!)),
     () => checkActiveHealthy(rollout),
     ...plansOf(rollout).flatMap((plan) => [
-      () => checkTriggersOfRolling(rollout, plan()),
+      () => checkTriggersAlone(rollout, plan()),
       () => checkJudge(plan()),
       () => collect(...partsOf(plan()).map((part) => () => checkGates(part(), plan()))),
       () => checkBlackouts(plan()),
@@ -61,12 +62,12 @@ function checkDecideWithin(path: string, rule: { action: Action; decideWithin?: 
 
 function checkGates({ kind, gates }: Part, { plan }: NamedPlan): Issue[] {
   return gates.flatMap(({ path, condition, gate }) => {
-    const issues = baseline(path, condition, kind === "before" || plan.strategy === "rolling");
+    const issues = baseline(path, condition, kind === "before" || !shiftsTraffic(plan));
     if (gate === undefined) {
       return issues;
     }
     const at = path.replace(/\.require$/, "");
-    if (gate.action === "step-back" && (kind === "before" || plan.strategy === "rolling")) {
+    if (gate.action === "step-back" && (kind === "before" || !shiftsTraffic(plan))) {
       issues.push({
         path: `${at}.action`,
         message: "warn, hold or rollback: there is no step to go back to",
@@ -90,15 +91,15 @@ function checkLimits(path: string, { failures, failuresInARow }: Limits): Issue[
       ];
 }
 
-function checkTriggersOfRolling({ triggers }: RolloutConfig, { plan, path }: NamedPlan): Issue[] {
+function checkTriggersAlone({ triggers }: RolloutConfig, { plan, path }: NamedPlan): Issue[] {
   return plan.triggers.flatMap((name, index) => {
     const when = triggers[name]?.when;
-    return plan.strategy !== "rolling" || when === undefined ? [] : baseline(`${path}.triggers[${index}]`, when, true);
+    return shiftsTraffic(plan) || when === undefined ? [] : baseline(`${path}.triggers[${index}]`, when, true);
   });
 }
 
 function checkJudge({ plan, path }: NamedPlan): Issue[] {
-  return plan.strategy === "rolling" && plan.judge !== undefined
+  return !shiftsTraffic(plan) && plan.judge !== undefined
     ? [
         {
           path: `${path}.judge`,
@@ -118,6 +119,9 @@ function checkActiveHealthy({ activeHealthy, metrics }: RolloutConfig): Issue[] 
   const { metric } = parseCondition(activeHealthy);
   return [
     ...baseline(path, activeHealthy, true),
+    ...(parseCondition(activeHealthy).trendSeconds === undefined
+      ? []
+      : [{ path, message: "no trend: it is looked at as it is now", value: activeHealthy }]),
     ...(metrics[metric]?.total === "only"
       ? [{ path, message: `a metric of each region: rollout.metrics.${metric}.total is only`, value: activeHealthy }]
       : []),

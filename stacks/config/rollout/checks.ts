@@ -2,11 +2,14 @@ import type { RolloutConfig } from ".";
 import type { PartialConfig } from "../checks";
 import { seconds } from "../fields";
 import type { Issue } from "../issue";
+import { routerKind } from "../routers";
 import { collect } from "../salvage";
 import { checkMetrics } from "./checkMetrics";
 import { checkNames } from "./checkNames";
+import { checkRecovery, checkSites, refuseRecovery } from "./checkRecovery";
 import { checkRules } from "./checkRules";
 import { checkSteps } from "./checkSteps";
+import { checkTiming } from "./checkTiming";
 import { plansOf } from "./parts";
 
 /** What the parts of a rollout must agree on. Each check is pure and reports everything that it finds. */
@@ -14,11 +17,26 @@ export const rolloutChecks: readonly ((config: PartialConfig) => Issue[])[] = [
   over(checkNames),
   over(checkRules),
   over(checkMetrics),
+  over(checkTiming),
+  over(checkRecovery),
   // Where another stack deploys the platform, its regions are known only once its outputs are read.
-  ({ rollout, regions }) =>
-    rollout === undefined ? [] : checkSteps(rollout, regions === undefined ? undefined : Object.keys(regions)),
-  checkStickiness,
+  ({ rollout, regions, routers }) =>
+    rollout === undefined
+      ? []
+      : checkSteps(rollout, routerKind(routers), regions === undefined ? undefined : Object.keys(regions)),
 ];
+
+/** What they must agree on besides, where load balancers of AWS keep users on a color. */
+export const awsRolloutChecks: readonly ((config: PartialConfig) => Issue[])[] = [
+  checkStickiness,
+  ({ rollout, regions, database }) =>
+    rollout === undefined || regions === undefined || database === undefined
+      ? []
+      : checkSites(rollout, { regions, database }),
+];
+
+/** What a rollout elsewhere may not have. */
+export const otherRolloutChecks: readonly ((config: PartialConfig) => Issue[])[] = [over(refuseRecovery)];
 
 function over(check: (rollout: RolloutConfig) => Issue[]): (config: PartialConfig) => Issue[] {
   return ({ rollout }) => (rollout === undefined ? [] : check(rollout));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seconds } from "../fields";
 
 /** How a value is compared with a limit. They mean what they say: `>` is not `>=`. */
 export const COMPARISONS = ["<=", ">=", "<", ">"] as const;
@@ -13,24 +14,30 @@ export interface Condition {
   limit: number;
   /** Whether the limit is relative to the active color's value over the same time. */
   baseline: boolean;
+  /** Where the condition is about how fast the metric grows: seconds over which that is estimated, and per which the limit is. */
+  trendSeconds?: number;
 }
 
 const PATTERN =
-  /^(?<metric>[a-z][a-z0-9-]*) (?<comparison><=|>=|<|>) (?:(?<number>-?\d+(?:\.\d+)?)|baseline(?: \* (?<factor>\d+(?:\.\d+)?))?)$/;
+  /^(?<metric>[a-z][a-z0-9-]*) (?:(?<comparison><=|>=|<|>) (?:(?<number>-?\d+(?:\.\d+)?)|baseline(?: \* (?<factor>\d+(?:\.\d+)?))?)|trend (?<than><=|>=|<|>) (?<slope>-?\d+(?:\.\d+)?) per (?<per>(?=\d)(?:\d+d)?(?:\d+h)?(?:\d+m)?))$/;
 
-/** A condition as people write it: `error-rate > 5`, `engagement >= baseline * 0.95`. */
+/** A condition as people write it: `error-rate > 5`, `engagement >= baseline * 0.95`, `memory trend > 2 per 1h`. */
 export const condition = z
   .string()
-  .regex(PATTERN, "a condition: METRIC < LIMIT, such as `error-rate > 5`, or `engagement >= baseline * 0.95`");
+  .regex(
+    PATTERN,
+    "a condition: METRIC < LIMIT, such as `error-rate > 5`, `engagement >= baseline * 0.95`, or `memory trend > 2 per 1h`",
+  );
 
 /** Reads a condition. @throws when the text is none: {@link condition} checks it first. */
 export function parseCondition(text: string): Condition {
-  const { metric, comparison, number, factor } = PATTERN.exec(text)!.groups!;
+  const { metric, comparison, number, factor, than, slope, per } = PATTERN.exec(text)!.groups!;
   return {
     metric: metric!,
-    comparison: comparison as Comparison,
-    limit: Number(number ?? factor ?? 1),
-    baseline: number === undefined,
+    comparison: (comparison ?? than) as Comparison,
+    limit: Number(number ?? slope ?? factor ?? 1),
+    baseline: number === undefined && slope === undefined,
+    ...(per === undefined ? {} : { trendSeconds: seconds(per) }),
   };
 }
 

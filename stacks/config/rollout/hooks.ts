@@ -31,7 +31,7 @@ export const hooksSchema = z
 export const CHANNEL_SHAPES = ["slack", "teams", "pagerduty", "json"] as const;
 
 /** What is told to people. */
-export const NOTICES = ["start", "phase", "update", "hold", "rollback", "done"] as const;
+export const NOTICES = ["start", "phase", "update", "warning", "hold", "rollback", "done"] as const;
 export type Notice = (typeof NOTICES)[number];
 
 export const channelsSchema = z
@@ -47,7 +47,9 @@ export const channelsSchema = z
         .array(z.enum(NOTICES))
         .min(1)
         .default([...NOTICES])
-        .describe("What it is told: the start, each phase, regular updates, holds, rollbacks, the end."),
+        .describe(
+          "What it is told: the start, each phase, regular updates, warnings (of rules with `warn`, and of late stages), holds, rollbacks, the end.",
+        ),
     }),
   )
   .default({})

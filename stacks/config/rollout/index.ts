@@ -11,10 +11,28 @@ export const rolloutSchema = z
   .strictObject({
     release: releaseSchema.describe("What the candidate color runs: the release that the plan brings to everybody."),
     databaseChange: z
-      .boolean()
+      .union([z.boolean(), z.literal("incompatible")], "true, false or incompatible")
       .default(true)
       .describe(
-        "Whether the release changes the schema: backup, restore check, migration (expand) and validation are then stages.",
+        "Whether the release changes the schema: backup, restore check, migration (expand) and validation are then stages. " +
+          "`incompatible`: the active color cannot run on what the migration leaves; that takes a plan with `maintenance`, and `databaseRevert`.",
+      ),
+    databaseRevert: z
+      .strictObject({
+        approvals: z.array(label()).min(1).describe("Roles that must approve it, each for itself."),
+        checklist: z
+          .array(z.string().min(1).max(200))
+          .default([])
+          .describe("What they confirm, such as that nothing was written that is lost by it."),
+        within: duration
+          .default("24h")
+          .describe(
+            "How long after the rollback's decision it can be approved; then the rollout ends and the schema stays. An incompatible one waits as long as it takes, with the page on.",
+          ),
+      })
+      .optional()
+      .describe(
+        "After a rollback, with everybody back on the active color: asks whether the database goes back, too (`database-revert`, the phase `revert`: `alembic downgrade`). Never by itself.",
       ),
     plan: label().describe("The plan that is followed unless another is named: a key of `plans`."),
     plans: z.record(label(), planSchema).describe("The plans, by name."),

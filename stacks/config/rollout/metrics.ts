@@ -27,8 +27,23 @@ const cloudwatch = z.strictObject({
     ),
 });
 
+const datadog = z.strictObject({
+  kind: z.literal("datadog"),
+  url: httpUrl
+    .default("https://api.datadoghq.com")
+    .describe("Base URL of your site's API: https://api.datadoghq.eu, https://api.us5.datadoghq.com."),
+  apiKeyFrom: environmentName.default("DD_API_KEY").describe("Environment variable that holds the API key."),
+  appKeyFrom: environmentName
+    .default("DD_APP_KEY")
+    .describe("Environment variable that holds the application key; it needs the permission timeseries_query."),
+  timeout: duration.default("10s").describe("How long one query may take."),
+  delay: duration
+    .default("1m")
+    .describe("How long after its end a window is read: agents report each 15 seconds, integrations of clouds later."),
+});
+
 export const sourcesSchema = z
-  .record(label(), z.discriminatedUnion("kind", [prometheus, cloudwatch]))
+  .record(label(), z.discriminatedUnion("kind", [prometheus, cloudwatch, datadog]))
   .describe("Where metrics are read, by name.");
 
 const metric = z.strictObject({
@@ -39,7 +54,8 @@ const metric = z.strictObject({
     .describe(
       "What is asked, with $color (blue or green), $region (a region; several, joined with |, for the total) and $window. " +
         "Prometheus: a PromQL expression of one value; $window is `60s`. CloudWatch, in each region: metric math as JSON, " +
-        "`{expression, metrics: {<id>: {namespace, name, stat, dimensions}}}`; $window is `60`, in whole minutes.",
+        "`{expression, metrics: {<id>: {namespace, name, stat, dimensions}}}`; $window is `60`, in whole minutes. " +
+        "Datadog: a query of one series that is rolled up over the window, `sum:errors{color:$color AND region IN ($region)}.as_count().rollup(sum, $window)`; several regions are joined with a comma.",
     ),
   window: duration
     .optional()
@@ -59,6 +75,12 @@ const metric = z.strictObject({
     .optional()
     .describe(
       "Of a metric that counts: how many there are in a quiet minute, in all regions and both colors together. @default - `requestsPerMinute`",
+    ),
+  users: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether it is about what users do: sessions, reports, conversion. While the maintenance page is on there are none: triggers on it are suspended.",
     ),
   total: z
     .enum(["query", "mean", "max", "sum", "none", "only"])

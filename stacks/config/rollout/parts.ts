@@ -2,11 +2,11 @@ import type { RolloutConfig } from ".";
 import type { Plan } from "./plans";
 import type { GateConfig } from "./rules";
 
-/** A part of a plan that is looked at, or asks people: before it begins, each step, the validation. */
+/** A part of a plan that is looked at, runs hooks, or asks people. */
 export interface Part {
   /** Its path inside the namespace. */
   path: string;
-  kind: "before" | "step" | "validate";
+  kind: "before" | "step" | "validate" | "watch" | "hooks";
   gates: readonly { path: string; condition: string; gate: Exclude<GateConfig, string> | undefined }[];
   hooks: readonly string[];
   approvals: readonly string[];
@@ -40,7 +40,18 @@ export function partsOf({ plan, path }: NamedPlan): Lazy<Part>[] {
     const { gates, hooks } = plan.validate;
     return part(`${path}.validate`, "validate", gates, hooks, []);
   };
-  return [before, ...Array.from({ length: plan.steps.length }, (_, index) => step(index)), validate];
+  const others = Object.entries(plan.hooks).map(
+    ([stage, hooks]) =>
+      () =>
+        part(`${path}.hooks.${stage}`, "hooks", [], hooks, []),
+  );
+  const watch = (index: number) => () => {
+    const { gates, hooks, approvals } = plan.watch[index]!;
+    return part(`${path}.watch[${index}]`, "watch", gates, hooks, approvals);
+  };
+  const each = (list: { length: number }, of: (index: number) => Lazy<Part>) =>
+    Array.from({ length: list.length }, (_, index) => of(index));
+  return [before, ...each(plan.steps, step), validate, ...each(plan.watch, watch), ...others];
 }
 
 function part(

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { awsRegion, count, duration, label, percent } from "../fields";
+import { regionName } from "../regions";
 import { gateSchema } from "./rules";
+import { maintenanceSchema, timetableSchema, windowSchema } from "./timing";
 
-export const STRATEGIES = ["blue-green", "canary", "rolling"] as const;
+export const STRATEGIES = ["blue-green", "canary", "rolling", "recovery"] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
 const gates = z.array(gateSchema).default([]).describe("What must hold while the stage is watched, for it to pass.");
@@ -15,34 +17,75 @@ const approvals = z
   .default([])
   .describe("Roles that must approve before the stage is applied. Triggers go on meanwhile.");
 
+/** Stages that hooks can run in beside those of `before`, `steps` and `validate`; a rolling plan has the first and the last. */
+export const HOOKED_STAGES = [
+  "deploy",
+  "database-backup",
+  "database-restore-check",
+  "database-migrate",
+  "database-validate",
+  "maintenance-on",
+  "maintenance-off",
+  "smoke",
+  "activate",
+  "retire",
+  "recover-capacity",
+  "recover-route",
+  "recover-promote",
+  "recover-connect",
+  "complete",
+] as const;
+
 const soak = duration.describe("How long the stage is watched: time that is covered by conclusive samples.");
 const maxSoak = duration
   .optional()
   .describe("How long the stage may take to be covered; then it holds. @default - twice `soak`");
 
-const step = z.strictObject({
-  share: percent.describe("Percentage of requests that the candidate serves in this stage."),
-  name: label().optional().describe("What the stage is called: `early-adopters`. @default - shift-<share>"),
-  regions: z
-    .array(awsRegion)
-    .min(1)
-    .optional()
-    .describe("Regions that go first; the others stay as they are until a later step. @default - all"),
+const checklist = z.array(z.string().min(1).max(200)).default([]);
+
+/** What every stage that is watched, or asks people, has. */
+const looks = {
   soak: soak.optional(),
   maxSoak,
+  interval: duration
+    .optional()
+    .describe(
+      "How often its gates look; triggers go on looking at every `interval` of the rollout. @default - the rollout's `interval`",
+    ),
   gates,
   hooks,
+  checklist: checklist.describe("What those who approve confirm."),
   approvals,
-});
+};
+
+const step = z
+  .strictObject({
+    share: percent
+      .optional()
+      .describe(
+        "Percentage of requests that the candidate serves in this stage. @default - that of the step before: the step shifts nothing, it watches on, runs hooks, or asks people (a sign-off), and needs a name",
+      ),
+    name: label().optional().describe("What the stage is called: `early-adopters`. @default - shift-<share>"),
+    regions: z
+      .array(regionName)
+      .min(1)
+      .optional()
+      .describe("Regions that go first; the others stay as they are until a later step. @default - all"),
+    ...looks,
+  })
+  .describe(
+    "A shift of traffic, or a stage at the share that was reached. Approvals are asked before it: a sign-off of what was watched is a step of its own after it, with `approvals`.",
+  );
+
+const lookout = z
+  .strictObject({ name: label().describe("What the stage is called: `day-1`."), ...looks })
+  .describe("A stage of the rollback window.");
 
 const before = z
   .strictObject({
     gates,
     hooks: hooks.describe("Hooks that run before anything is changed."),
-    checklist: z
-      .array(z.string().min(1).max(200))
-      .default([])
-      .describe("What people confirm before anything is changed: the go/no-go list."),
+    checklist: checklist.describe("What people confirm before anything is changed: the go/no-go list."),
     approvals: approvals.describe("Roles that confirm the list, each for itself."),
   })
   .prefault({})
@@ -51,31 +94,6 @@ const before = z
 const watched = z
   .strictObject({ soak, maxSoak, gates, hooks })
   .describe("Stage at 100 % in which the release is validated, before what has no weight moves.");
-
-export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hh:mm");
-const zone = z.string().refine(isTimeZone, "a time zone such as Europe/London");
-
-const window = z
-  .strictObject({
-    zone: zone.describe("Time zone of the hours."),
-    from: clockTime.describe("When it opens, hh:mm."),
-    to: clockTime.describe("When it closes, hh:mm; earlier than `from` means the next day."),
-    days: z
-      .array(z.enum(DAYS))
-      .min(1)
-      .default([...DAYS])
-      .describe("Days on which it opens."),
-    blackouts: z
-      .array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), why: z.string().min(1) }))
-      .default([])
-      .describe("Days, first and last included, on which nothing is shifted: exams, the start of term."),
-    atEnd: z
-      .enum(["hold", "rollback", "finish"])
-      .default("hold")
-      .describe("What happens to a rollout that is still shifting when the window closes."),
-  })
-  .describe("When stages may be applied. Watching and rolling back go on outside of it.");
 
 const judged = z
   .strictObject({
@@ -125,6 +143,26 @@ export const judgeSchema = z
 
 export type JudgeConfig = z.infer<typeof judgeSchema>;
 
+const recover = z
+  .strictObject({
+    region: awsRegion.describe("The region that is lost: it holds its jurisdiction's database."),
+    to: awsRegion
+      .optional()
+      .describe(
+        "The region that takes its place, in the same jurisdiction. @default - the jurisdiction's recovery region",
+      ),
+    replica: label(20)
+      .default("recovery")
+      .describe(
+        "The replica that becomes the database, as `database.replicas.<jurisdiction>` names it; it stands in `to`.",
+      ),
+  })
+  .describe(
+    "What a plan with strategy recovery activates; required there, and nowhere else. docs/rollout.md, Recovery.",
+  );
+
+export type RecoverConfig = z.infer<typeof recover>;
+
 export const planSchema = z
   .strictObject({
     description: z.string().max(200).optional().describe("What the plan is for."),
@@ -132,15 +170,29 @@ export const planSchema = z
       .enum(STRATEGIES)
       .describe(
         "blue-green: the candidate has its full capacity before the first shift. canary: it has the capacity of each step, before that step. " +
-          "rolling: no second color; the active color's pods are replaced where they run, and `steps` stays empty.",
+          "rolling: no second color; the active color's pods are replaced where they run, and `steps` stays empty. " +
+          "recovery: no release at all; another region of the jurisdiction takes the place of a lost one (`recover`).",
       ),
+    recover: recover.optional(),
     before,
     steps: z.array(step).default([]).describe("The shifts of traffic, in order."),
     validate: watched,
+    hooks: z
+      .partialRecord(z.enum(HOOKED_STAGES), z.array(label()).min(1))
+      .default({})
+      .describe(
+        "Hooks of the other stages, in order, once what the stage does is done: `smoke` tries the candidate at 0 % through the header route, before the first shift; `complete` is after the rollback window.",
+      ),
     rollbackWindow: duration
       .default("1h")
       .describe(
         "How long triggers go on watching, and a rollback stays possible, after validation. The old color keeps its capacity.",
+      ),
+    watch: z
+      .array(lookout)
+      .default([])
+      .describe(
+        "Stages of the rollback window, at 100 %, in order: watching by phase, sign-offs. Their soaks are part of `rollbackWindow`; what they leave of it is watched by triggers alone.",
       ),
     retire: z
       .boolean()
@@ -149,19 +201,17 @@ export const planSchema = z
     triggers: z.array(label()).default([]).describe("Triggers that watch this plan, by name."),
     judge: judgeSchema.optional(),
     maxAttempts: count(1).default(2).describe("How often a stage may be attempted: a step back counts."),
-    window: window.optional(),
+    window: windowSchema.optional(),
+    timetable: timetableSchema,
+    maintenance: maintenanceSchema.optional(),
   })
   .describe("A way to bring a release to everybody. Variants, such as an accelerated one, are plans of their own.");
 
 export type Plan = z.infer<typeof planSchema>;
-export type PlanStep = z.infer<typeof step>;
-export type WindowConfig = z.infer<typeof window>;
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether a plan gives requests to another color; without, there is no candidate to compare with, or to step back from. */
+export function shiftsTraffic({ strategy }: Pick<Plan, "strategy">): boolean {
+  return strategy === "blue-green" || strategy === "canary";
 }
+export type PlanStep = z.infer<typeof step>;
+export type PlanLookout = z.infer<typeof lookout>;

@@ -1,9 +1,10 @@
-import { Account } from "../../components/aws/account";
-import { nodeCapacity } from "../config/cluster";
-import type { PlatformConfig } from "../config/schema";
-import type { Platform } from "../contract/platform";
-import { Providers, azureProvider } from "../providers";
-import { deployDashboard, deployEdge, type EdgeBase } from "./edge";
+import { Account } from "../../../components/aws/account";
+import { nodeCapacity } from "../../config/cluster";
+import type { PlatformConfig } from "../../config/schema";
+import type { AwsPlatform } from "../../contract/platform/aws";
+import { Providers, azureProvider } from "../../providers";
+import { deployDashboard } from "./dashboard";
+import { deployEdge, type EdgeBase } from "./edge";
 import { deployJurisdiction, type JurisdictionBase } from "./jurisdiction";
 import { deployRegion, type PlatformContext, type RegionBase } from "./region";
 
@@ -13,7 +14,7 @@ import { deployRegion, type PlatformContext, type RegionBase } from "./region";
  *
  * @param providers - The providers of this run, which other layers of the same stack have too.
  */
-export function platform(config: PlatformConfig, providers = new Providers()): Platform {
+export function platform(config: PlatformConfig<"aws">, providers = new Providers()): AwsPlatform {
   const primaryRegion = Object.entries(config.regions).find(([, { role }]) => role === "primary")![0];
   const context: PlatformContext = { config, primaryRegion, providers };
   const { deployment } = config;
@@ -24,22 +25,23 @@ export function platform(config: PlatformConfig, providers = new Providers()): P
     { config: config.account, account: deployment.account, tags: { owner: deployment.owner } },
     { providers: [bases[primaryRegion]!.provider] },
   );
-  const azure = azureProvider(config.ai.subscriptionId);
+  const azure = config.ai === undefined ? undefined : azureProvider(config.ai.subscriptionId);
   const jurisdictions = mapValues(config.jurisdictions, (name) => deployJurisdiction(context, name, bases, azure));
   const edge = deployEdge(context, bases);
 
   return {
     facts: {
+      cloud: "aws",
       name: deployment.name,
       environment: deployment.environment,
       owner: deployment.owner,
       account: deployment.account,
       primaryRegion,
       hosts: deployment.hosts,
-      edgeHealthPath: config.edge.loadBalancer.path,
+      ...(edge.healthPath === undefined ? {} : { edgeHealthPath: edge.healthPath }),
       podPorts: config.entry.podPorts,
     },
-    assets: edge.assets,
+    ...(edge.assets === undefined ? {} : { assets: edge.assets }),
     jurisdictions: mapValues(jurisdictions, (_, { outputs }) => outputs),
     regions: mapValues(bases, (region, base) =>
       regionOutputs(context, base, jurisdictions[config.regions[region]!.jurisdiction]!, edge),
@@ -52,10 +54,10 @@ function regionOutputs(
   base: RegionBase,
   jurisdiction: JurisdictionBase,
   edge: EdgeBase,
-): Platform["regions"][string] {
+): AwsPlatform["regions"][string] {
   const { region, network, cluster, cache, records } = base;
   const facts = context.config.regions[region]!;
-  const { entry, certificateArn, alarmArns } = edge.entries[region]!;
+  const { entry, certificateArn, otherCertificateArns, alarmArns } = edge.entries[region]!;
   return {
     facts: {
       jurisdiction: facts.jurisdiction,
@@ -86,16 +88,20 @@ function regionOutputs(
       userArn: cache.userArn,
       userName: cache.userName,
     },
-    storage: { recordsBucket: records.bucket, recordsBucketArn: records.arn, keyArn: base.dataKey.arn },
+    storage: {
+      ...(records === undefined ? {} : { recordsBucket: records.bucket, recordsBucketArn: records.arn }),
+      keyArn: base.dataKey.arn,
+    },
     entry: {
       loadBalancerArn: entry.loadBalancerArn,
       loadBalancerArnSuffix: entry.loadBalancerArnSuffix,
       dnsName: entry.dnsName,
       securityGroupId: entry.securityGroupId,
       certificateArn,
+      ...(Object.keys(otherCertificateArns).length === 0 ? {} : { otherCertificateArns }),
     },
     secrets: jurisdiction.secretArns[region] ?? {},
-    ai: jurisdiction.ai,
+    ...(jurisdiction.ai === undefined ? {} : { ai: jurisdiction.ai }),
     alarms: [...base.alarmArns, ...(jurisdiction.alarmArns[region] ?? []), ...alarmArns],
     dashboard: deployDashboard(context, base, entry, jurisdiction.databaseIdentifiers[region] ?? []),
   };

@@ -1,27 +1,27 @@
-import * as pulumi from "@pulumi/pulumi";
-import { addressPlan } from "../../components/aws/addressPlan";
-import { Backup } from "../../components/aws/backup";
-import { Database } from "../../components/aws/database";
-import { DatabaseReplica } from "../../components/aws/databaseReplica";
-import type { DatabaseInstance } from "../../components/aws/databaseInstance";
-import { PeeringAccepter, PeeringRequester } from "../../components/aws/peering";
-import { RecordsReplication } from "../../components/aws/recordsReplication";
-import { Secrets } from "../../components/aws/secrets";
-import type { SecretReplica } from "../../components/aws/secret";
-import { OpenAi } from "../../components/azure/openAi";
-import { namespaceName } from "../../components/internal/names";
-import { dataTags } from "../../components/aws/dataTags";
-import { COLORS } from "../config/fields";
-import { primaryIdentifier, promotedReplica, replicaIdentifier } from "../config/database";
-import { recordsCopies } from "../config/storage";
-import type { Platform } from "../contract/platform";
-import type { azureProvider } from "../providers";
+import type * as pulumi from "@pulumi/pulumi";
+import { addressPlan } from "../../../components/aws/addressPlan";
+import { Backup } from "../../../components/aws/backup";
+import { BackupVault } from "../../../components/aws/backupVault";
+import { Database } from "../../../components/aws/database";
+import { DatabaseReplica } from "../../../components/aws/databaseReplica";
+import type { DatabaseInstance } from "../../../components/aws/databaseInstance";
+import { Key } from "../../../components/aws/key";
+import { PeeringAccepter, PeeringRequester } from "../../../components/aws/peering";
+import { RecordsReplication } from "../../../components/aws/recordsReplication";
+import { Secrets } from "../../../components/aws/secrets";
+import type { SecretReplica } from "../../../components/aws/secret";
+import { primaryIdentifier, promotedReplica, replicaIdentifier } from "../../config/database";
+import { recordsCopies } from "../../config/storage";
+import type { AwsPlatform } from "../../contract/platform/aws";
+import type { azureProvider } from "../../providers";
+import { deployAi } from "./ai";
 import { peersOf, type PlatformContext, type RegionBase } from "./region";
 
 /** What a jurisdiction has over its regions. */
 export interface JurisdictionBase {
-  outputs: Platform["jurisdictions"][string];
-  ai: Platform["regions"][string]["ai"];
+  outputs: AwsPlatform["jurisdictions"][string];
+  /** Azure OpenAI; none where config names none. */
+  ai?: AwsPlatform["regions"][string]["ai"];
   /** ARN of each secret, by region and name. */
   secretArns: Secrets["arns"];
   /** Alarms by the region that they are in. */
@@ -35,7 +35,7 @@ export function deployJurisdiction(
   context: PlatformContext,
   name: string,
   bases: Readonly<Record<string, RegionBase>>,
-  azure: ReturnType<typeof azureProvider>,
+  azure: ReturnType<typeof azureProvider> | undefined,
 ): JurisdictionBase {
   const { config } = context;
   const regions = regionsOf(config.regions, name);
@@ -64,8 +64,10 @@ export function deployJurisdiction(
     { providers: [primary.provider] },
   );
   return {
-    outputs: { facts: { regions, primaryRegion }, database: databases.outputs },
-    ai: deployAi(context, name, inside, azure),
+    outputs: { facts: { regions, primaryRegion: databases.region }, database: databases.outputs },
+    ...(config.ai === undefined || azure === undefined
+      ? {}
+      : { ai: deployAi(context, name, config.ai, inside, azure) }),
     secretArns: secrets.arns,
     alarmArns: Object.fromEntries(
       regions.map((region) => [region, [...(databases.alarmArns[region] ?? []), ...(replicationAlarms[region] ?? [])]]),
@@ -116,12 +118,13 @@ function connectNetworks(
 }
 
 function deployDatabases(
-  { config }: PlatformContext,
+  context: PlatformContext,
   jurisdiction: string,
   primary: RegionBase,
   inside: Readonly<Record<string, RegionBase>>,
   elsewhere: readonly SecretReplica[],
 ) {
+  const { config } = context;
   const { deployment, database } = config;
   const identifier = primaryIdentifier(deployment.name, jurisdiction);
   const site = (base: RegionBase) => ({
@@ -178,14 +181,16 @@ function deployDatabases(
   const current = promoted === undefined ? local.primary : instances[promoted]!;
   // Backups follow the database: a promoted replica is backed up where it stands.
   const place = promoted === undefined ? primary : inside[database.replicas[jurisdiction]![promoted]!.region]!;
-  const copyPlace = Object.values(inside).findLast(({ region }) => region !== place.region)!;
+  const copyVaultArn =
+    Object.values(inside).findLast(({ region }) => region !== place.region)?.vault.arn ??
+    deployCopies(context, jurisdiction, place.tags);
   new Backup(
     `backup-${place.region}`,
     {
       config: database,
       databaseArn: current.arn,
       vaultName: place.vault.vaultName,
-      copyVaultArn: copyPlace.vault.arn,
+      copyVaultArn,
       tags: place.tags,
     },
     { providers: [place.provider] },
@@ -202,6 +207,8 @@ function deployDatabases(
   return {
     alarmArns,
     identifiers,
+    /** Where the jurisdiction's database stands now. */
+    region: place.region,
     outputs: {
       identifier: current.identifier,
       arn: current.arn,
@@ -210,78 +217,49 @@ function deployDatabases(
       port: database.port,
       name: database.name,
       user: database.appUser,
-      adminSecretArn: local.adminSecretArn,
+      // A copy has the ARN of its secret, with its own region in it.
+      adminSecretArn: local.adminSecretArn.apply((arn) => arn?.replace(primary.region, place.region)),
       replicas: Object.fromEntries(Object.entries(instances).map(([name, instance]) => [name, instance.address])),
     },
   };
+}
+
+/** A vault in the region that a jurisdiction of one region names for copies of its backups; none where it names none. */
+function deployCopies(
+  { config, providers }: PlatformContext,
+  jurisdiction: string,
+  tags: Record<string, string>,
+): pulumi.Output<string> | undefined {
+  const { deployment, database } = config;
+  const region = config.jurisdictions[jurisdiction]!.copies;
+  if (region === undefined) {
+    return undefined;
+  }
+  const opts = { providers: [providers.aws(region, deployment)] };
+  const key = new Key(
+    `data-key-${region}`,
+    { description: `Copies of backups of ${deployment.name} in ${region}.`, account: deployment.account, tags },
+    opts,
+  );
+  return new BackupVault(`vault-${region}`, { config: database, keyArn: key.arn, tags }, opts).arn;
 }
 
 /** Education records are copied to another region of the jurisdiction; returns the alarms by region. */
 function replicateRecords({ config }: PlatformContext, inside: Readonly<Record<string, RegionBase>>) {
   const copies = recordsCopies(config.regions);
   const alarms: Record<string, pulumi.Output<string>[]> = {};
-  const bucketOf = (base: RegionBase) => ({
-    region: base.region,
-    bucket: base.records.bucket,
-    bucketArn: base.records.arn,
-    keyArn: base.dataKey.arn,
-  });
+  const bucketOf = ({ region, records, dataKey }: RegionBase) =>
+    records === undefined ? [] : [{ region, bucket: records.bucket, bucketArn: records.arn, keyArn: dataKey.arn }];
   for (const [region, base] of Object.entries(inside)) {
-    const destinations = copies.filter(({ from }) => from === region).map(({ to }) => bucketOf(inside[to]!));
-    if (destinations.length > 0) {
+    const [source] = bucketOf(base);
+    const destinations = copies.filter(({ from }) => from === region).flatMap(({ to }) => bucketOf(inside[to]!));
+    if (source !== undefined && destinations.length > 0) {
       alarms[region] = new RecordsReplication(
         `replication-${region}`,
-        { source: bucketOf(base), destinations, alarmTopicArn: base.topic.arn, tags: base.tags },
+        { source, destinations, alarmTopicArn: base.topic.arn, tags: base.tags },
         { providers: [base.provider] },
       ).alarmArns;
     }
   }
   return alarms;
-}
-
-function deployAi(
-  { config }: PlatformContext,
-  jurisdiction: string,
-  inside: Readonly<Record<string, RegionBase>>,
-  azure: ReturnType<typeof azureProvider>,
-): JurisdictionBase["ai"] {
-  const { deployment, ai } = config;
-  const bases = Object.values(inside);
-  const subjects = bases.flatMap(({ region, cluster }) =>
-    COLORS.flatMap((color) =>
-      ai.serviceAccounts.map((serviceAccount) => ({
-        key: `${region}-${color}-${serviceAccount}`,
-        oidcIssuer: cluster.oidcIssuer,
-        namespace: namespaceName(deployment.name, color),
-        serviceAccount,
-      })),
-    ),
-  );
-  const openAi = new OpenAi(
-    `ai-${jurisdiction.toLowerCase()}`,
-    {
-      subscriptionId: ai.subscriptionId,
-      config: ai.jurisdictions[jurisdiction]!,
-      logRetentionDays: ai.logRetentionDays,
-      subjects,
-      natAddresses: pulumi.all(bases.map(({ network }) => network.natAddresses)).apply((addresses) => addresses.flat()),
-      tags: dataTags(
-        {
-          deployment: deployment.name,
-          environment: deployment.environment,
-          owner: deployment.owner,
-          residency: jurisdiction,
-        },
-        "education-record",
-        ai.logRetentionDays,
-      ),
-    },
-    { providers: [azure] },
-  );
-  return {
-    endpoint: openAi.endpoint,
-    clientId: openAi.clientId,
-    tenantId: openAi.tenantId,
-    deployments: openAi.deployments,
-  };
 }

@@ -1,16 +1,20 @@
-import { capacityIn, ceilingOf, floorOf, regionScales, type Floors } from "../components/internal/capacity";
-import { consumersOf } from "./config/applicationChecks";
-import type { Color } from "./config/fields";
-import type { ApplicationConfig } from "./config/schema";
-import type { Platform } from "./contract/platform";
+import { capacityIn, ceilingOf, floorOf, regionScales, type Floors } from "../../components/internal/capacity";
+import { consumersOf } from "../config/applicationChecks";
+import type { Color } from "../config/fields";
+import type { ApplicationConfig } from "../config/schema";
+import type { PlatformFacts } from "../contract/platform";
 
 /** Pods of each workload of one color in one region. */
 export type RegionPods = Record<string, { floor: number; ceiling: number; consumers: number; schedules: boolean }>;
 
 /** How many pods each workload has in one region, by color. Pure. */
-export function colorPods(config: ApplicationConfig, platform: Platform, region: string): Record<Color, RegionPods> {
+export function colorPods(
+  config: ApplicationConfig,
+  platform: PlatformFacts,
+  region: string,
+): Record<Color, RegionPods> {
   const sizes = Object.fromEntries(Object.entries(platform.regions).map(([name, { facts }]) => [name, facts]));
-  const scale = regionScales(sizes)[region]!;
+  const scale = regionScales(sizes, config.capacity)[region]!;
   const jurisdiction = platform.jurisdictions[sizes[region]!.jurisdiction]!;
   const pods = (color: Color): RegionPods => {
     const working = color === consumersOf(config);

@@ -1,15 +1,15 @@
-import { COLOR_HEADER } from "../components/internal/headers";
-import { FUNCTION_TARGET } from "../components/internal/names";
-import { Router, type Route } from "../components/traffic/router";
-import { weightsFor } from "../components/traffic/split";
-import { unknownRegions } from "./config/checks";
-import { COLORS } from "./config/fields";
-import type { TrafficConfig } from "./config/schema";
-import type { Application } from "./contract/application";
-import type { Platform } from "./contract/platform";
-import type { TrafficWired } from "./contract/traffic";
-import { Providers } from "./providers";
-import { refuseIssues } from "./refuse";
+import { COLOR_HEADER } from "../../components/internal/headers";
+import { FUNCTION_TARGET } from "../../components/internal/names";
+import { Router, type Route } from "../../components/traffic/router";
+import { weightsFor } from "../../components/traffic/split";
+import { unknownRegions } from "../config/checks";
+import { COLORS } from "../config/fields";
+import type { TrafficConfig } from "../config/schema";
+import type { Application } from "../contract/application";
+import type { AwsPlatform } from "../contract/platform/aws";
+import type { TrafficWired } from "../contract/traffic";
+import { Providers } from "../providers";
+import { refuseIssues } from "../refuse";
 
 /**
  * The traffic layer: the weighted routers of every region.
@@ -20,8 +20,8 @@ import { refuseIssues } from "./refuse";
  * @throws pulumi.RunError when the split names a region that the platform does not have.
  */
 export function traffic(
-  config: TrafficConfig,
-  platform: Platform,
+  config: TrafficConfig<"aws">,
+  platform: AwsPlatform,
   application: Application,
   providers = new Providers(),
 ): TrafficWired {
@@ -35,6 +35,7 @@ export function traffic(
         routes: routesOf(application, region),
         loadBalancerArn: entry.loadBalancerArn,
         certificateArn: entry.certificateArn,
+        ...(entry.otherCertificateArns === undefined ? {} : { otherCertificateArns: entry.otherCertificateArns }),
         sslPolicy: config.routers.sslPolicy,
         stickinessSeconds: config.routers.stickinessSeconds,
         ...(config.traffic.maintenance
@@ -55,17 +56,19 @@ export function traffic(
 function routesOf(application: Application, region: string): Record<string, Route> {
   const { targets, functionPaths } = application.facts;
   const colors = application.regions[region]!;
-  const route = (name: string, paths: readonly string[], priority: number): [string, Route] => [
+  const route = (name: string, place: Pick<Route, "host" | "paths" | "priority">): [string, Route] => [
     name,
     {
-      paths,
-      priority,
+      ...place,
       targetGroupArns: { blue: colors.blue.targetGroupArns[name]!, green: colors.green.targetGroupArns[name]! },
     },
   ];
   return Object.fromEntries([
-    route(FUNCTION_TARGET, functionPaths, 0),
-    ...Object.entries(targets).map(([name, { paths, priority }]) => route(name, paths, priority)),
+    ...(functionPaths.length === 0 ? [] : [route(FUNCTION_TARGET, { paths: functionPaths, priority: 0 })]),
+    ...Object.entries(targets).map(([name, { host, paths, priority }]) =>
+      // Config of AWS has one for each.
+      route(name, { host, paths, priority: priority! }),
+    ),
   ]);
 }
 
@@ -74,9 +77,9 @@ function regionOutputs(router: Router, green: number, host: string): TrafficWire
   const percent = (weight: number) => (weight * 100) / (kept + shifted);
   return {
     weights: { blue: percent(kept), green: percent(shifted) },
-    routers: Object.entries(router.ruleArns).map(([route, arn]) => ({
+    routers: Object.entries(router.ruleArns).map(([route, id]) => ({
       kind: "alb-listener-rule" as const,
-      arn,
+      id,
       route,
     })),
     listenerArn: router.listenerArn,

@@ -1,27 +1,14 @@
 import { z } from "zod";
-import { REGION_ROLES, jurisdictionName } from "../config/regions";
-import { awsAccount, awsRegion, hostname } from "../config/fields";
-import type { Wired } from "./wired";
+import { jurisdictionName } from "../../config/regions";
+import { awsAccount, awsRegion, hostname } from "../../config/fields";
+import type { Wired } from "../wired";
+import { deploymentFacts, jurisdictionFacts, regionFacts } from "./common";
 
 const text = z.string().min(1);
 
 /** What the platform layer says about one region. */
 const region = z.strictObject({
-  facts: z
-    .strictObject({
-      jurisdiction: jurisdictionName,
-      role: z.enum(REGION_ROLES),
-      share: z.number().describe("Percentage of all requests."),
-      zones: z.array(z.string()),
-      nodes: z
-        .strictObject({
-          cpu: z.number().describe("Allocatable vCPU of the general node group at its largest."),
-          memoryGiB: z.number().describe("Allocatable memory of the general node group at its largest, GiB."),
-          gpus: z.number().describe("GPUs of the gpu node group at its largest."),
-        })
-        .describe("What the workloads of both colors have to fit into."),
-    })
-    .describe("Plain values: they decide which resources the next layers have."),
+  facts: regionFacts,
   network: z.strictObject({
     vpcId: text,
     cidr: text,
@@ -47,8 +34,8 @@ const region = z.strictObject({
     userName: text,
   }),
   storage: z.strictObject({
-    recordsBucket: text.describe("Bucket of education records."),
-    recordsBucketArn: text,
+    recordsBucket: text.optional().describe("Bucket of education records; none where the platform keeps none."),
+    recordsBucketArn: text.optional(),
     keyArn: text.describe("Key that encrypts the bucket and the secrets of the region."),
   }),
   entry: z.strictObject({
@@ -59,26 +46,32 @@ const region = z.strictObject({
       "Security group of the load balancer: the only source that pods accept requests from.",
     ),
     certificateArn: text,
+    otherCertificateArns: z
+      .record(hostname, text)
+      .optional()
+      .describe("Certificate of each of `facts.hosts.others`; none where there are none."),
   }),
   secrets: z
     .record(z.string(), text)
     .describe("ARN of each secret that workloads may read, by its name in config. The values are never outputs."),
-  ai: z.strictObject({
-    endpoint: text.describe("Azure OpenAI endpoint of the jurisdiction."),
-    clientId: text.describe("Managed identity that service account tokens of this region's cluster are exchanged for."),
-    tenantId: text,
-    deployments: z.array(text),
-  }),
+  ai: z
+    .strictObject({
+      endpoint: text.describe("Azure OpenAI endpoint of the jurisdiction."),
+      clientId: text.describe(
+        "Managed identity that service account tokens of this region's cluster are exchanged for.",
+      ),
+      tenantId: text,
+      deployments: z.array(text),
+    })
+    .optional()
+    .describe("Azure OpenAI; none where the platform has none."),
   alarms: z.array(text).describe("ARNs of the region's CloudWatch alarms."),
   dashboard: text.describe("Name of the region's CloudWatch dashboard."),
 });
 
 /** What the platform layer says about one jurisdiction. */
 const jurisdiction = z.strictObject({
-  facts: z.strictObject({
-    regions: z.array(awsRegion).describe("Serving regions first, the recovery region last."),
-    primaryRegion: awsRegion.describe("The region that holds the jurisdiction's primary database."),
-  }),
+  facts: jurisdictionFacts,
   database: z.strictObject({
     identifier: text,
     arn: text,
@@ -93,28 +86,36 @@ const jurisdiction = z.strictObject({
 });
 
 /** The outputs of the platform layer: what the application and the traffic layer, a pipeline or a monitoring tool may rely on. */
-export const platformContract = z
+export const awsPlatformContract = z
   .strictObject({
     facts: z.strictObject({
-      name: text,
-      environment: text,
-      owner: text,
+      ...deploymentFacts,
+      cloud: z.literal("aws"),
       account: awsAccount,
-      primaryRegion: awsRegion,
-      hosts: z.strictObject({ zone: hostname, app: hostname, static: hostname }),
-      edgeHealthPath: text.describe("Path of the application that the edge asks for a region's health."),
+      hosts: z.strictObject({
+        zone: hostname,
+        app: hostname,
+        static: hostname.optional().describe("Host of content-hashed assets; none where the pods serve them."),
+        others: z.array(hostname).optional().describe("Further hosts that workloads answer to."),
+      }),
+      edgeHealthPath: text
+        .optional()
+        .describe("Path of the application that the edge asks for a region's health; none where it asks nothing."),
       podPorts: z.array(z.number()).describe("Ports of pods that the load balancers may reach."),
     }),
-    assets: z.strictObject({
-      bucket: text.describe("Bucket of content-hashed assets of both colors."),
-      distributionId: text,
-    }),
+    assets: z
+      .strictObject({
+        bucket: text.describe("Bucket of content-hashed assets of both colors."),
+        distributionId: text.optional().describe("CloudFront distribution; none where Cloudflare R2 serves them."),
+      })
+      .optional()
+      .describe("What `hosts.static` serves."),
     jurisdictions: z.record(jurisdictionName, jurisdiction),
     regions: z.record(awsRegion, region),
   })
-  .describe("Outputs of the platform layer.");
+  .describe("Outputs of the platform layer on AWS.");
 
-export type PlatformOutputs = z.infer<typeof platformContract>;
+export type AwsPlatformOutputs = z.infer<typeof awsPlatformContract>;
 /** The platform's outputs inside one program run: leaves may be unknown yet. */
-export type Platform = Wired<PlatformOutputs>;
-export type PlatformRegion = Platform["regions"][string];
+export type AwsPlatform = Wired<AwsPlatformOutputs>;
+export type AwsPlatformRegion = AwsPlatform["regions"][string];

@@ -1,23 +1,24 @@
 import type * as aws from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import { AlarmTopic } from "../../components/aws/alarmTopic";
-import { BackupVault } from "../../components/aws/backupVault";
-import { Cache } from "../../components/aws/cache";
-import { Cluster } from "../../components/aws/cluster";
-import { Detection } from "../../components/aws/detection";
-import { Key } from "../../components/aws/key";
-import { distributionsGrant, logsGrant, serviceGrant } from "../../components/aws/keyGrant";
-import { Logs } from "../../components/aws/logs";
-import { Network } from "../../components/aws/network";
-import { RecordsBucket } from "../../components/aws/recordsBucket";
-import { Trail, trailArn, trailGrants } from "../../components/aws/trail";
-import { Controllers } from "../../components/kubernetes/controllers";
-import type { PlatformConfig } from "../config/schema";
-import type { Providers } from "../providers";
+import { AlarmTopic } from "../../../components/aws/alarmTopic";
+import { BackupVault } from "../../../components/aws/backupVault";
+import { Cache } from "../../../components/aws/cache";
+import { Cluster } from "../../../components/aws/cluster";
+import { ContainerInsights } from "../../../components/aws/containerInsights";
+import { Detection } from "../../../components/aws/detection";
+import { Key } from "../../../components/aws/key";
+import { distributionsGrant, logsGrant, serviceGrant } from "../../../components/aws/keyGrant";
+import { Logs } from "../../../components/aws/logs";
+import { Network } from "../../../components/aws/network";
+import { RecordsBucket } from "../../../components/aws/recordsBucket";
+import { Trail, trailArn, trailGrants } from "../../../components/aws/trail";
+import { Controllers } from "../../../components/kubernetes/controllers";
+import type { PlatformConfig } from "../../config/schema";
+import type { Providers } from "../../providers";
 
 /** What every part of the platform needs to know. */
 export interface PlatformContext {
-  config: PlatformConfig;
+  config: PlatformConfig<"aws">;
   /** The region that holds what exists once. */
   primaryRegion: string;
   providers: Providers;
@@ -38,7 +39,8 @@ export interface RegionBase {
   network: Network;
   cluster: Cluster;
   cache: Cache;
-  records: RecordsBucket;
+  /** The bucket of education records; none where config names none. */
+  records?: RecordsBucket;
   vault: BackupVault;
   alarmArns: pulumi.Output<string>[];
 }
@@ -127,12 +129,33 @@ export function deployRegion(context: PlatformContext, region: string): RegionBa
     opts,
   );
   deployControllers(context, region, { aws: provider, cluster, network });
+  const { insights } = config.observability;
+  const insightsAlarms =
+    insights === undefined
+      ? []
+      : new ContainerInsights(
+          `insights-${region}`,
+          {
+            clusterName: deployment.name,
+            identity: { oidcProviderArn: cluster.oidcProviderArn, oidcIssuer: cluster.oidcIssuer },
+            config: insights,
+            logKeyArn: logKey.arn,
+            logRetentionDays: logDays,
+            alarmTopicArn: topic.arn,
+            tags,
+          },
+          // The agent runs as pods, so it waits for nodes.
+          { ...opts, dependsOn: [cluster] },
+        ).alarmArns;
 
-  const records = new RecordsBucket(
-    `records-${region}`,
-    { config: config.storage.records, keyArn: dataKey.arn, accessLogBucket: logs.access.bucket, tags },
-    opts,
-  );
+  const records =
+    config.storage.records === undefined
+      ? undefined
+      : new RecordsBucket(
+          `records-${region}`,
+          { config: config.storage.records, keyArn: dataKey.arn, accessLogBucket: logs.access.bucket, tags },
+          opts,
+        );
   const cache = new Cache(
     `cache-${region}`,
     {
@@ -167,9 +190,9 @@ export function deployRegion(context: PlatformContext, region: string): RegionBa
     network,
     cluster,
     cache,
-    records,
+    ...(records === undefined ? {} : { records }),
     vault,
-    alarmArns: [...cache.alarmArns, ...vault.alarmArns],
+    alarmArns: [...insightsAlarms, ...cache.alarmArns, ...vault.alarmArns],
   };
 }
 
@@ -223,12 +246,13 @@ function deployAudit(
     opts,
   );
   for (const trailName of trailNames(context, region)) {
-    const kind = trailName.endsWith("-management") ? "management" : "records";
+    const records = trailName.endsWith("-management") ? undefined : base.records;
+    const kind = records === undefined ? "management" : "records";
     new Trail(
       `trail-${region}-${kind}`,
       {
         trailName,
-        events: kind === "management" ? { kind } : { kind, bucketArns: [base.records.arn] },
+        events: records === undefined ? { kind: "management" } : { kind: "records", bucketArns: [records.arn] },
         bucket: base.logs.trail.bucket,
         keyArn: base.logKey.arn,
         retentionDays: config.account.logs.auditDays,
@@ -239,14 +263,17 @@ function deployAudit(
   }
 }
 
-/** One trail of the account's management for all regions, and in each region one of its education records. */
+/** One trail of the account's management for all regions, and in each region one of its education records, if it keeps any. */
 function trailNames({ config, primaryRegion }: PlatformContext, region: string): string[] {
   const { name } = config.deployment;
-  return [...(region === primaryRegion ? [`${name}-management`] : []), `${name}-records-${region}`];
+  return [
+    ...(region === primaryRegion ? [`${name}-management`] : []),
+    ...(config.storage.records === undefined ? [] : [`${name}-records-${region}`]),
+  ];
 }
 
 /** The other regions of a region's jurisdiction: their workloads reach its database, over a private path. */
-export function peersOf({ regions }: Pick<PlatformConfig, "regions">, region: string): Record<string, string> {
+export function peersOf({ regions }: Pick<PlatformConfig<"aws">, "regions">, region: string): Record<string, string> {
   const { jurisdiction } = regions[region]!;
   return Object.fromEntries(
     Object.entries(regions)
