@@ -9,16 +9,18 @@ const TOKEN = "cutover:aws:Addon";
 export interface AddonArgs {
   clusterName: pulumi.Input<string>;
   /** Name of the add-on, as EKS knows it. */
-  addon: AddonName;
+  addon: AddonName | "amazon-cloudwatch-observability";
   config: AddonConfig;
   /**
-   * The role of its service account in kube-system.
+   * The role of its service account.
    *
    * @default - none: the add-on calls no AWS service
    */
   role?: {
     identity: OidcIdentity;
     serviceAccount: string;
+    /** @default "kube-system" */
+    namespace?: string;
     managedPolicyArns: readonly string[];
     policy?: pulumi.Input<iam.PolicyDocument>;
   };
@@ -38,7 +40,7 @@ export class Addon extends pulumi.ComponentResource {
             `${name}-irsa`,
             {
               ...args.role.identity,
-              namespace: "kube-system",
+              namespace: args.role.namespace ?? "kube-system",
               serviceAccount: args.role.serviceAccount,
               policy: args.role.policy,
               managedPolicyArns: args.role.managedPolicyArns,
@@ -67,6 +69,6 @@ export class Addon extends pulumi.ComponentResource {
 }
 
 /** The add-on's values: the network plugin enforces network policies, whatever the config says. */
-function configuration(addon: AddonName, { values }: AddonConfig): AddonConfig["values"] {
+function configuration(addon: AddonArgs["addon"], { values }: AddonConfig): AddonConfig["values"] {
   return addon === "vpc-cni" ? { ...values, enableNetworkPolicy: "true" } : values;
 }

@@ -11,13 +11,13 @@ export interface BackupArgs {
   databaseArn: pulumi.Input<string>;
   /** Vault of the database's region. */
   vaultName: pulumi.Input<string>;
-  /** ARN of the vault that receives the copies, in another region of the same jurisdiction. */
-  copyVaultArn: pulumi.Input<string>;
+  /** ARN of the vault that receives the copies, in another region of the same jurisdiction. @default - there are no copies */
+  copyVaultArn?: pulumi.Input<string>;
   tags: Record<string, string>;
 }
 
 /**
- * The plan by which AWS Backup takes snapshots of a jurisdiction's database and copies each to another region, besides
+ * The plan by which AWS Backup takes snapshots of a jurisdiction's database and copies each to another region, if one is named, besides
  * the automated backups of RDS. Creates the plan, what it selects and the role that it works with.
  *
  * Cost: about 0.095 dollars a GB and month in each region.
@@ -43,7 +43,9 @@ export class Backup extends pulumi.ComponentResource {
             startWindow: snapshots.startMinutes,
             completionWindow: snapshots.completeMinutes,
             lifecycle,
-            copyActions: [{ destinationVaultArn: args.copyVaultArn, lifecycle }],
+            ...(args.copyVaultArn === undefined
+              ? {}
+              : { copyActions: [{ destinationVaultArn: args.copyVaultArn, lifecycle }] }),
             recoveryPointTags: args.tags,
           },
         ],

@@ -11,8 +11,8 @@ export interface BackupVaultArgs {
   config: Pick<DatabaseConfig, "snapshots">;
   /** Key of the region: encrypts what the vault holds. */
   keyArn: pulumi.Input<string>;
-  /** SNS topic of the region's alarms. */
-  alarmTopicArn: pulumi.Input<string>;
+  /** SNS topic of the region's alarms. @default - no alarms: a vault of copies, which the vault that they come from reports on */
+  alarmTopicArn?: pulumi.Input<string>;
   tags: Record<string, string>;
 }
 
@@ -49,10 +49,15 @@ export class BackupVault extends pulumi.ComponentResource {
       { parent: this, protect: true, retainOnDelete: true },
     );
 
-    this.alarmArns = [
-      ["backup", "NumberOfBackupJobsFailed", "A snapshot failed: the next one is hours away."],
-      ["copy", "NumberOfCopyJobsFailed", "A snapshot was not copied to another region."],
-    ].map(
+    const { alarmTopicArn } = args;
+    this.alarmArns = (
+      alarmTopicArn === undefined
+        ? []
+        : [
+            ["backup", "NumberOfBackupJobsFailed", "A snapshot failed: the next one is hours away."],
+            ["copy", "NumberOfCopyJobsFailed", "A snapshot was not copied to another region."],
+          ]
+    ).map(
       ([role, metric = "", description = ""]) =>
         alarm(
           `${name}-${role}-alarm`,
@@ -67,7 +72,7 @@ export class BackupVault extends pulumi.ComponentResource {
             periodMinutes: 60,
             periods: 1,
             silence: "fine",
-            topicArn: args.alarmTopicArn,
+            topicArn: alarmTopicArn!,
             tags: args.tags,
           },
           { parent: this },

@@ -1,6 +1,6 @@
 import * as acm from "@pulumi/aws/acm";
-import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import * as pulumi from "@pulumi/pulumi";
+import { canonicalName, type DnsZone } from "./dnsRecord";
 
 const TOKEN = "cutover:aws:Certificate";
 
@@ -8,10 +8,10 @@ const TOKEN = "cutover:aws:Certificate";
 const RECORD_TTL_SECONDS = 300;
 
 /**
- * How the name is proven: by a record that this certificate makes in a zone on Cloudflare, or by the record that
- * another certificate of the same name and account made. ACM asks for the same record in every region of an account.
+ * How the name is proven: by a record that this certificate makes in a zone, or by the record that another certificate of
+ * the same name and account made. ACM asks for the same record in every region of an account.
  */
-export type CertificateProof = { zoneId: pulumi.Input<string> } | { recordName: pulumi.Input<string> };
+export type CertificateProof = DnsZone | { recordName: pulumi.Input<string> };
 
 export interface CertificateArgs {
   /** The host name that the certificate is for. */
@@ -21,7 +21,7 @@ export interface CertificateArgs {
 
 /**
  * A certificate for one host name in one region, proven by a DNS record and renewed by ACM as long as the record is
- * there. Needs an AWS provider, and a Cloudflare provider where it makes the record.
+ * there. Needs an AWS provider, and a Cloudflare provider where it makes the record there.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
@@ -40,7 +40,7 @@ export class Certificate extends pulumi.ComponentResource {
       { parent: this },
     );
     this.recordName =
-      "zoneId" in args.proof ? this.record(name, args.proof.zoneId, certificate) : pulumi.output(args.proof.recordName);
+      "recordName" in args.proof ? pulumi.output(args.proof.recordName) : this.record(name, args.proof, certificate);
     const validation = new acm.CertificateValidation(
       `${name}-validation`,
       { certificateArn: certificate.arn, validationRecordFqdns: [this.recordName] },
@@ -51,22 +51,19 @@ export class Certificate extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn, recordName: this.recordName });
   }
 
-  private record(name: string, zoneId: pulumi.Input<string>, certificate: acm.Certificate): pulumi.Output<string> {
+  private record(name: string, zone: DnsZone, certificate: acm.Certificate): pulumi.Output<string> {
     const option = certificate.domainValidationOptions[0];
-    const record = new DnsRecord(
+    return canonicalName(
       `${name}-record`,
+      zone,
       {
-        zoneId,
         name: withoutDot(option?.resourceRecordName),
-        type: "CNAME",
         content: withoutDot(option?.resourceRecordValue),
         ttl: RECORD_TTL_SECONDS,
-        proxied: false,
         comment: "Proves the host name to ACM, also when a certificate is renewed.",
       },
       { parent: this },
     );
-    return record.name;
   }
 }
 

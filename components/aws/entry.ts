@@ -3,13 +3,15 @@ import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EntryConfig } from "../../stacks/config/entry";
-import { CLIENT_ADDRESS_HEADER, JURISDICTION_HEADER, ORIGIN_HEADER } from "../internal/headers";
+import { JURISDICTION_HEADER, ORIGIN_HEADER } from "../internal/headers";
 import { WebAcl } from "./webAcl";
 
 const TOKEN = "cutover:aws:Entry";
 
 /** 443 for requests; 80 answers with a redirect to it. */
 const PUBLIC_PORTS = { https: 443, http: 80 } as const;
+/** A list that AWS keeps takes up 55 of the 60 rules of a security group, so one port is all that it can have. */
+const LISTED_PORTS = { https: 443 } as const;
 
 export interface EntryArgs {
   /** Name of the deployment. */
@@ -30,14 +32,16 @@ export interface EntryArgs {
   logKeyArn: pulumi.Input<string>;
   /** What a request proves with that it came through the edge. Secret. */
   originSecret: pulumi.Input<string>;
+  /** Header in which the edge passes on the user's address. @default - none: the edge counts addresses itself */
+  clientAddressHeader?: string;
   /** Tags of the firewall's log: owner, residency. */
   tags: Record<string, string>;
 }
 
 /**
  * Where requests enter a region: an internet-facing load balancer that only the edge can reach, and only with the
- * edge's secret and for users of the region's jurisdiction. Creates the load balancer, its security group, a prefix
- * list of the edge's ranges, and the web ACL. Listeners, rules and target groups belong to the traffic layer.
+ * edge's secret and for users of the region's jurisdiction. Creates the load balancer, its security group, where AWS keeps
+ * none a prefix list of the edge's ranges, and the web ACL. Listeners, rules and target groups belong to the traffic layer.
  *
  * Failure: its DNS name is what the edge sends requests to, so it is protected against deletion.
  *
@@ -83,7 +87,7 @@ export class Entry extends pulumi.ComponentResource {
           [ORIGIN_HEADER]: pulumi.secret(args.originSecret),
           [JURISDICTION_HEADER]: args.jurisdiction,
         },
-        clientAddressHeader: CLIENT_ADDRESS_HEADER,
+        clientAddressHeader: args.clientAddressHeader,
         resourceArn: balancer.arn,
         region: args.region,
         account: args.account,
@@ -110,28 +114,19 @@ export class Entry extends pulumi.ComponentResource {
 
   /** In from the edge's ranges only, out to the pods' ports only. */
   private securityGroup(name: string, args: EntryArgs): ec2.SecurityGroup {
-    const ranges = new ec2.ManagedPrefixList(
-      `${name}-edge-ranges`,
-      {
-        addressFamily: "IPv4",
-        // Each entry counts as a rule of the security group for each port: a list of 15 makes 30 of 60 rules.
-        maxEntries: args.config.edgeRanges.length,
-        entries: args.config.edgeRanges.map((cidr) => ({ cidr, description: "Cloudflare" })),
-      },
-      { parent: this },
-    );
+    const { prefixListId, ports } = this.edgeAddresses(name, args);
     const group = new ec2.SecurityGroup(
       `${name}-security-group`,
       { vpcId: args.vpcId, description: "Load balancer: in from the edge, out to the pods." },
       { parent: this },
     );
-    for (const [role, port] of Object.entries(PUBLIC_PORTS)) {
+    for (const [role, port] of Object.entries(ports)) {
       new vpc.SecurityGroupIngressRule(
         `${name}-in-${role}`,
         {
           securityGroupId: group.id,
           description: `${role} from the edge.`,
-          prefixListId: ranges.id,
+          prefixListId,
           ipProtocol: "tcp",
           fromPort: port,
           toPort: port,
@@ -163,5 +158,25 @@ export class Entry extends pulumi.ComponentResource {
       );
     }
     return group;
+  }
+
+  /** The addresses that the edge comes from, and the ports that they may reach. */
+  private edgeAddresses(name: string, { config, region }: EntryArgs) {
+    const listed = config.edgePrefixLists?.[region];
+    if (listed !== undefined) {
+      return { prefixListId: listed, ports: LISTED_PORTS };
+    }
+    const { edgeRanges = [] } = config;
+    const ranges = new ec2.ManagedPrefixList(
+      `${name}-edge-ranges`,
+      {
+        addressFamily: "IPv4",
+        // Each entry counts as a rule of the security group for each port: a list of 15 makes 30 of 60 rules.
+        maxEntries: edgeRanges.length,
+        entries: edgeRanges.map((cidr) => ({ cidr, description: "Cloudflare" })),
+      },
+      { parent: this },
+    );
+    return { prefixListId: ranges.id, ports: PUBLIC_PORTS };
   }
 }

@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { after } from "../internal/after";
-import type { StorageConfig } from "../../stacks/config/storage";
+import type { RecordsConfig } from "../../stacks/config/storage";
 import { bucketPolicy, onlyKey } from "./bucketPolicy";
 import { dataTags } from "./dataTags";
 import { PrivateBucket } from "./privateBucket";
@@ -9,7 +9,7 @@ import { PrivateBucket } from "./privateBucket";
 const TOKEN = "cutover:aws:RecordsBucket";
 
 export interface RecordsBucketArgs {
-  config: StorageConfig["records"];
+  config: RecordsConfig;
   /** Key that encrypts the records. */
   keyArn: pulumi.Input<string>;
   /** Bucket of the region that receives the access log. */

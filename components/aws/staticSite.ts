@@ -1,44 +1,15 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import * as pulumi from "@pulumi/pulumi";
-import type { EdgeConfig } from "../../stacks/config/edge";
+import type { StaticSiteConfig, TlsConfig } from "../../stacks/config/edge";
 import { Certificate } from "./certificate";
+import { CLOUDFRONT_REGION, VIEWER_TLS, distributionLogs } from "./distribution";
+import { canonicalName, type DnsZone } from "./dnsRecord";
 import { WebAcl } from "./webAcl";
 
 const TOKEN = "cutover:aws:StaticSite";
 
-/** The region that CloudFront's certificates, web ACLs and log deliveries live in. */
-const CLOUDFRONT_REGION = "us-east-1";
 const ALLOWED_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 const CACHED_METHODS = ["GET", "HEAD", "OPTIONS"];
-/**
- * What the access log says of a request. Users of every jurisdiction come here and the log stays in one, so that it
- * holds nothing about a user: no address, cookie, referrer, user agent or query.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
- */
-const LOG_FIELDS = [
-  "date",
-  "time",
-  "x-edge-location",
-  "cs-method",
-  "cs-uri-stem",
-  "cs-protocol",
-  "cs-protocol-version",
-  "cs-bytes",
-  "sc-status",
-  "sc-bytes",
-  "sc-content-type",
-  "ssl-protocol",
-  "ssl-cipher",
-  "time-taken",
-  "time-to-first-byte",
-  "x-edge-result-type",
-  "x-edge-detailed-result-type",
-  "x-edge-request-id",
-];
-
 export interface StaticSiteArgs {
   deployment: string;
   environment: string;
@@ -47,14 +18,14 @@ export interface StaticSiteArgs {
   host: string;
   /** Host name of the application, whose pages may load fonts and modules from here. */
   appHost: string;
-  /** The zone on Cloudflare that gets the host name's record. */
-  zoneId: pulumi.Input<string>;
+  /** The zone that gets the host name's record. */
+  zone: DnsZone;
   /** Name of the private bucket of the assets in its region. Its policy lets the distribution read: `AssetsPolicy`. */
   bucketDomainName: pulumi.Input<string>;
   /** Bucket of the access logs; its policy lets CloudWatch Logs deliver. */
   logBucketArn: pulumi.Input<string>;
-  config: EdgeConfig["static"];
-  hsts: EdgeConfig["tls"]["hsts"];
+  config: StaticSiteConfig;
+  hsts: TlsConfig["hsts"];
   /** Key of the firewall's log group, of us-east-1. */
   logKeyArn: pulumi.Input<string>;
   /** Tags of the firewall's log: owner, residency. */
@@ -66,7 +37,7 @@ export interface StaticSiteArgs {
  * certificate, web ACL, policies and access log, and the DNS record, which is not proxied: one path for a host name.
  *
  * The distribution passes every method, as the plan asks; the bucket lets it read only, so that a write is refused
- * there. Needs an AWS provider of us-east-1 and a Cloudflare provider.
+ * there. Needs an AWS provider of us-east-1, and a Cloudflare provider where the zone is there.
  *
  * Cost: by traffic; about 7 dollars a month for the web ACL.
  */
@@ -77,11 +48,7 @@ export class StaticSite extends pulumi.ComponentResource {
   constructor(name: string, args: StaticSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TOKEN, name, {}, opts);
 
-    const certificate = new Certificate(
-      `${name}-tls`,
-      { domainName: args.host, proof: { zoneId: args.zoneId } },
-      { parent: this },
-    );
+    const certificate = new Certificate(`${name}-tls`, { domainName: args.host, proof: args.zone }, { parent: this });
     const acl = new WebAcl(
       `${name}-waf`,
       {
@@ -96,16 +63,14 @@ export class StaticSite extends pulumi.ComponentResource {
       { parent: this },
     );
     const distribution = this.distribution(name, args, certificate.arn, acl.arn);
-    this.accessLogs(name, args, distribution);
-    new DnsRecord(
+    distributionLogs(name, { distributionArn: distribution.arn, logBucketArn: args.logBucketArn }, { parent: this });
+    canonicalName(
       `${name}-record`,
+      args.zone,
       {
-        zoneId: args.zoneId,
         name: args.host,
-        type: "CNAME",
         content: distribution.domainName,
         ttl: args.config.dnsTtlSeconds,
-        proxied: false,
         comment: "Content-hashed assets, served by CloudFront.",
       },
       { parent: this },
@@ -162,7 +127,7 @@ export class StaticSite extends pulumi.ComponentResource {
         viewerCertificate: {
           acmCertificateArn: certificateArn,
           sslSupportMethod: "sni-only",
-          minimumProtocolVersion: "TLSv1.2_2021",
+          minimumProtocolVersion: VIEWER_TLS["1.2"],
         },
         loggingConfig: { includeCookies: false },
       },
@@ -171,7 +136,7 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 
   /** Cookies, headers and query strings neither reach the bucket nor make another copy of an asset. */
-  private cachePolicy(name: string, config: EdgeConfig["static"]): cloudfront.CachePolicy {
+  private cachePolicy(name: string, config: StaticSiteConfig): cloudfront.CachePolicy {
     return new cloudfront.CachePolicy(
       `${name}-cache`,
       {
@@ -214,35 +179,6 @@ export class StaticSite extends pulumi.ComponentResource {
           accessControlAllowOrigins: { items: [`https://${appHost}`] },
           originOverride: true,
         },
-      },
-      { parent: this },
-    );
-  }
-
-  /** Standard logging, version 2: the older one needs a bucket with access control lists. */
-  private accessLogs(name: string, args: StaticSiteArgs, distribution: cloudfront.Distribution): void {
-    const source = new cloudwatch.LogDeliverySource(
-      `${name}-log-source`,
-      { logType: "ACCESS_LOGS", resourceArn: distribution.arn },
-      { parent: this },
-    );
-    const destination = new cloudwatch.LogDeliveryDestination(
-      `${name}-log-bucket`,
-      {
-        outputFormat: "json",
-        deliveryDestinationConfiguration: { destinationResourceArn: args.logBucketArn },
-      },
-      { parent: this },
-    );
-    new cloudwatch.LogDelivery(
-      `${name}-log-delivery`,
-      {
-        deliverySourceName: source.name,
-        deliveryDestinationArn: destination.arn,
-        recordFields: LOG_FIELDS,
-        s3DeliveryConfigurations: [
-          { enableHiveCompatiblePath: false, suffixPath: "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}" },
-        ],
       },
       { parent: this },
     );

@@ -19,6 +19,8 @@ export interface TargetsArgs {
   color: Color;
   /** The routed workloads, by name. */
   workloads: Readonly<Record<string, RoutedWorkload>>;
+  /** Whether the colors have functions. */
+  functions: boolean;
   /** ARN of the color's function; none while the color has no release, and its target group is empty then. */
   functionArn?: pulumi.Input<string>;
   vpcId: pulumi.Input<string>;
@@ -27,7 +29,7 @@ export interface TargetsArgs {
 
 /**
  * What routers can send a color's requests to in one region: a target group for each routed workload and one for its
- * function. They belong to the color and not to the routers, because the controller that registers pods refuses to bind
+ * function, where it has one. They belong to the color and not to the routers, because the controller that registers pods refuses to bind
  * to a group that is not there yet; and so that the stack of the routers holds nothing but routers.
  */
 export class Targets extends pulumi.ComponentResource {
@@ -40,7 +42,7 @@ export class Targets extends pulumi.ComponentResource {
       ...Object.fromEntries(
         Object.entries(args.workloads).map(([workload, routed]) => [workload, this.pods(name, workload, routed, args)]),
       ),
-      [FUNCTION_TARGET]: this.function(name, args),
+      ...(args.functions ? { [FUNCTION_TARGET]: this.function(name, args) } : {}),
     };
     this.registerOutputs({ groupArns: this.groupArns });
   }

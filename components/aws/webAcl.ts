@@ -2,8 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as inputs from "@pulumi/aws/types/input";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
-import type { WebAclConfig } from "../../stacks/config/entry";
-import { ORIGIN_HEADER, TOKEN_HEADER } from "../internal/headers";
+import type { WebAclConfig } from "../../stacks/config/webAcl";
+import { COLOR_HEADER, ORIGIN_HEADER, TOKEN_HEADER } from "../internal/headers";
 import { dataTags } from "./dataTags";
 
 const TOKEN = "cutover:aws:WebAcl";
@@ -27,6 +27,12 @@ export interface WebAclArgs {
    * @default - the address that the connection comes from
    */
   clientAddressHeader?: string;
+  /**
+   * What a request has to prove with (`x-cutover-token`) before it may name a color. Secret.
+   *
+   * @default - colors are no affair of this firewall
+   */
+  testerToken?: pulumi.Input<string>;
   /**
    * ARN of the load balancer that it guards.
    *
@@ -165,11 +171,17 @@ function rules(name: string, args: WebAclArgs): Rule[] {
       },
     },
   }));
-  const rate = {
-    name: "rate",
-    action: { block: {} },
-    statement: { rateBasedStatement: rateStatement(args) },
-  };
+  const limit = args.config.requestsPerFiveMinutes;
+  const rate =
+    limit === undefined
+      ? []
+      : [
+          {
+            name: "rate",
+            action: { block: {} },
+            statement: { rateBasedStatement: rateStatement(limit, args.clientAddressHeader) },
+          },
+        ];
   const managed = args.config.managedRuleGroups.map((group) => ({
     name: group.name,
     overrideAction: { none: {} },
@@ -181,15 +193,50 @@ function rules(name: string, args: WebAclArgs): Rule[] {
       },
     },
   }));
-  return [...required, rate, ...managed].map((rule, priority) => ({
+  const testers = args.testerToken === undefined ? [] : [onlyTesters(args.testerToken)];
+  return [...required, ...testers, ...rate, ...managed].map((rule, priority) => ({
     ...rule,
     priority,
     visibilityConfig: visibility(`${name}-${rule.name}`),
   }));
 }
 
-function rateStatement({ config, clientAddressHeader }: WebAclArgs) {
-  const limit = config.requestsPerFiveMinutes;
+/** A firewall takes no header away, so that a request that names a color without the token is refused. */
+function onlyTesters(token: pulumi.Input<string>) {
+  const exactly = { priority: 0, type: "NONE" };
+  return {
+    name: "color-only-for-testers",
+    action: { block: {} },
+    statement: {
+      andStatement: {
+        statements: [
+          {
+            sizeConstraintStatement: {
+              fieldToMatch: { singleHeader: { name: COLOR_HEADER } },
+              comparisonOperator: "GE",
+              size: 1,
+              textTransformations: [exactly],
+            },
+          },
+          {
+            notStatement: {
+              statement: {
+                byteMatchStatement: {
+                  fieldToMatch: { singleHeader: { name: TOKEN_HEADER } },
+                  positionalConstraint: "EXACTLY",
+                  searchString: pulumi.secret(token),
+                  textTransformations: [exactly],
+                },
+              },
+            },
+          },
+        ],
+      },
+    },
+  };
+}
+
+function rateStatement(limit: number, clientAddressHeader: string | undefined) {
   return clientAddressHeader === undefined
     ? { limit, evaluationWindowSec: 300, aggregateKeyType: "IP" }
     : {

@@ -19,6 +19,12 @@ export interface FederatedSubject {
 export interface IdentityArgs {
   resourceGroupName: pulumi.Input<string>;
   location: string;
+  /**
+   * Its name, where somebody else calls it by it.
+   *
+   * @default - named by Pulumi
+   */
+  identityName?: string;
   /** At most 20: a limit of Azure for one identity. */
   subjects: readonly FederatedSubject[];
   tags: Record<string, string>;
@@ -36,13 +42,20 @@ export class Identity extends pulumi.ComponentResource {
   /** What roles are assigned to. */
   public readonly principalId: pulumi.Output<string>;
   public readonly tenantId: pulumi.Output<string>;
+  /** Name in Azure, which is its name as a role of PostgreSQL, too. */
+  public readonly identityName: pulumi.Output<string>;
 
   constructor(name: string, args: IdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TOKEN, name, {}, opts);
 
     const identity = new managedidentity.UserAssignedIdentity(
       `${name}-identity`,
-      { resourceGroupName: args.resourceGroupName, location: args.location, tags: args.tags },
+      {
+        resourceGroupName: args.resourceGroupName,
+        location: args.location,
+        ...(args.identityName === undefined ? {} : { resourceName: args.identityName }),
+        tags: args.tags,
+      },
       { parent: this },
     );
     let previous: pulumi.Resource | undefined;
@@ -64,6 +77,7 @@ export class Identity extends pulumi.ComponentResource {
     this.clientId = identity.clientId;
     this.principalId = identity.principalId;
     this.tenantId = identity.tenantId;
+    this.identityName = identity.name;
     this.registerOutputs({ clientId: this.clientId, principalId: this.principalId, tenantId: this.tenantId });
   }
 }

@@ -1,23 +1,15 @@
 import * as authorization from "@pulumi/azure-native/authorization";
-import * as cognitiveservices from "@pulumi/azure-native/cognitiveservices";
 import * as monitor from "@pulumi/azure-native/monitor";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import type { AiConfig } from "../../stacks/config/ai";
 import { uuidV5 } from "../internal/uuid";
+import { aiAccount, aiDeployments } from "./aiAccount";
 import { Identity, type FederatedSubject } from "./identity";
+import { ROLES } from "./roleAssignment";
 
 const TOKEN = "cutover:azure:OpenAi";
-
-/**
- * The role "Cognitive Services OpenAI User": calls the models, and changes nothing.
- *
- * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/ai-machine-learning
- */
-const USER_ROLE = "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd";
-/** Prompts are processed in the account's own region. Global and Data Zone SKUs would take them elsewhere. */
-const REGIONAL_SKU = "Standard";
 
 export interface OpenAiArgs {
   subscriptionId: string;
@@ -61,17 +53,26 @@ export class OpenAi extends pulumi.ComponentResource {
       { resourceGroupName: group.name, location, subjects: args.subjects, tags: args.tags },
       { parent: this },
     );
-    const account = this.account(name, args, group.name);
-    this.models(name, args, group.name, account.name);
+    const place = { resourceGroupName: group.name, location, tags: args.tags };
+    const account = aiAccount(
+      `${name}-account`,
+      place,
+      args.config,
+      { addresses: args.natAddresses },
+      { parent: this },
+    );
+    aiDeployments(name, { resourceGroupName: group.name, accountName: account.name }, args.config.deployments, {
+      parent: this,
+    });
     this.logs(name, args, group.name, account.id);
     new authorization.RoleAssignment(
       `${name}-role`,
       {
-        roleAssignmentName: uuidV5(`${args.subscriptionId}/${args.config.subdomain}/${USER_ROLE}`),
+        roleAssignmentName: uuidV5(`${args.subscriptionId}/${args.config.subdomain}/${ROLES.callModels}`),
         description: "Service accounts of the clusters call the models.",
         principalId: identity.principalId,
         principalType: "ServicePrincipal",
-        roleDefinitionId: `/subscriptions/${args.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${USER_ROLE}`,
+        roleDefinitionId: `/subscriptions/${args.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${ROLES.callModels}`,
         scope: account.id,
       },
       // Its name is fixed, and Azure refuses to give an assignment to another principal.
@@ -90,61 +91,6 @@ export class OpenAi extends pulumi.ComponentResource {
       deployments: this.deployments,
       accountId: this.accountId,
     });
-  }
-
-  private account(name: string, args: OpenAiArgs, resourceGroupName: pulumi.Input<string>): cognitiveservices.Account {
-    return new cognitiveservices.Account(
-      `${name}-account`,
-      {
-        resourceGroupName,
-        location: args.config.location,
-        kind: "OpenAI",
-        sku: { name: "S0" },
-        properties: {
-          // Tokens of an identity are only accepted at an endpoint of its own.
-          customSubDomainName: args.config.subdomain,
-          disableLocalAuth: true,
-          publicNetworkAccess: "Enabled",
-          networkAcls: {
-            defaultAction: "Deny",
-            bypass: "None",
-            ipRules: pulumi.output(args.natAddresses).apply((addresses) => addresses.map((value) => ({ value }))),
-          },
-          // The models fetch nothing from the outside on behalf of a prompt.
-          restrictOutboundNetworkAccess: true,
-          allowedFqdnList: [],
-        },
-        tags: args.tags,
-      },
-      { parent: this },
-    );
-  }
-
-  private models(
-    name: string,
-    args: OpenAiArgs,
-    resourceGroupName: pulumi.Input<string>,
-    accountName: pulumi.Input<string>,
-  ): void {
-    let previous: pulumi.Resource | undefined;
-    for (const [deploymentName, { model, version, capacity }] of Object.entries(args.config.deployments)) {
-      previous = new cognitiveservices.Deployment(
-        `${name}-${deploymentName}`,
-        {
-          resourceGroupName,
-          accountName,
-          deploymentName,
-          sku: { name: REGIONAL_SKU, capacity },
-          properties: {
-            model: { format: "OpenAI", name: model, version },
-            versionUpgradeOption: "NoAutoUpgrade",
-            raiPolicyName: "Microsoft.DefaultV2",
-          },
-        },
-        // One after the other: Azure refuses to change two deployments of one account at the same time.
-        { parent: this, dependsOn: previous === undefined ? [] : [previous] },
-      );
-    }
   }
 
   private logs(

@@ -2,7 +2,7 @@ import { LoadBalancer as CloudflareLoadBalancer } from "@pulumi/cloudflare/loadB
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import * as pulumi from "@pulumi/pulumi";
-import type { EdgeConfig } from "../../stacks/config/edge";
+import type { LoadBalancerConfig } from "../../stacks/config/edge";
 import { JURISDICTION_HEADER, ORIGIN_HEADER } from "../internal/headers";
 import { failoverSeconds } from "./failover";
 import type { Steering } from "./steering";
@@ -21,7 +21,7 @@ export interface LoadBalancerArgs {
   /** DNS name of each region's load balancer: serving and recovery regions. */
   origins: Readonly<Record<string, pulumi.Input<string>>>;
   steering: readonly Steering[];
-  config: EdgeConfig["loadBalancer"];
+  config: LoadBalancerConfig;
   /** What the health checks prove to come from the edge with: rules of the zone do not touch them. Secret. */
   originSecret: pulumi.Input<string>;
 }
@@ -56,7 +56,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
     for (const steering of args.steering) {
       const monitor = this.monitor(name, args, steering);
-      for (const region of new Set([...steering.serving, steering.fallback])) {
+      for (const region of steering.checked) {
         this.poolIds[region] = this.pool(name, args, steering, region, monitor.id).id;
       }
     }

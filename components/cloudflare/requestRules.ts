@@ -1,14 +1,14 @@
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import * as pulumi from "@pulumi/pulumi";
 import { COLOR_HEADER, JURISDICTION_HEADER, ORIGIN_HEADER, TOKEN_HEADER } from "../internal/headers";
-import { jurisdictionCondition, type Steering } from "./steering";
+import { hostCondition, jurisdictionCondition, type Steering } from "./steering";
 
 const TOKEN = "cutover:cloudflare:RequestRules";
 
 export interface RequestRulesArgs {
   zoneId: pulumi.Input<string>;
-  /** Host name of the application. */
-  appHost: string;
+  /** Host names of the application. */
+  hosts: readonly string[];
   steering: readonly Steering[];
   /** What proves to the load balancers that a request came through the edge. Secret. */
   originSecret: pulumi.Input<string>;
@@ -32,7 +32,7 @@ export class RequestRules extends pulumi.ComponentResource {
 
   constructor(name: string, args: RequestRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TOKEN, name, {}, opts);
-    const onApp = `http.host eq ${JSON.stringify(args.appHost)}`;
+    const onApp = hostCondition(args.hosts);
 
     const cache = new Ruleset(
       `${name}-cache`,

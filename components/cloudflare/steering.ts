@@ -31,6 +31,8 @@ export interface Steering {
   weights: Record<string, number>;
   /** The region that serves when none of `serving` is healthy: the recovery region, or the last that serves. */
   fallback: string;
+  /** Regions whose health is checked: those that serve, the recovery region, and those that are closed. */
+  checked: string[];
 }
 
 /**
@@ -55,13 +57,16 @@ export function inexpressibleShare(sharePercent: number): string | undefined {
 }
 
 /**
- * Turns jurisdictions and regions into the pools, weights and fallbacks of each jurisdiction, in the order of their names.
+ * Turns jurisdictions and regions into the pools, weights and fallbacks of each jurisdiction, in the order of their names. Where
+ * all regions that serve are closed, the recovery region serves.
  *
+ * @param closed - Regions that get no users.
  * @throws RangeError when a jurisdiction has no serving region, or a share is not a whole percentage.
  */
 export function steer(
   jurisdictions: Readonly<Record<string, SteeredJurisdiction>>,
   regions: Readonly<Record<string, SteeredRegion>>,
+  closed: readonly string[] = [],
 ): Steering[] {
   return Object.entries(jurisdictions)
     .sort(byName)
@@ -69,21 +74,30 @@ export function steer(
       const inside = Object.entries(regions)
         .filter(([, region]) => region.jurisdiction === jurisdiction)
         .sort(byName);
-      const serving = inside
+      const working = inside
         .filter(([, { role }]) => role !== "recovery")
-        .sort(([, one], [, other]) => other.share - one.share);
-      const last = serving.at(-1);
-      if (last === undefined) {
+        .sort(([, one], [, other]) => other.share - one.share)
+        .map(([region]) => region);
+      const recoveries = inside.filter(([, { role }]) => role === "recovery").map(([region]) => region);
+      const recovery = recoveries.find((region) => !closed.includes(region)) ?? recoveries[0];
+      const checked = recovery === undefined ? working : [...working, recovery];
+      const open = checked.filter((region) => !closed.includes(region));
+      const last = open.at(-1);
+      if (working.length === 0 || last === undefined) {
         throw new RangeError(`jurisdiction ${jurisdiction} has no region that serves`);
       }
-      const recovery = inside.find(([, { role }]) => role === "recovery");
+      const serving = open.length === 1 ? open : open.filter((region) => region !== recovery);
       return {
         jurisdiction,
         countries: [...countries].sort(),
         elsewhere,
-        serving: serving.map(([region]) => region),
-        weights: Object.fromEntries(serving.map(([region, { share }]) => [region, poolWeight(share)])),
-        fallback: (recovery ?? last)[0],
+        serving,
+        // The only one that is left has no share of its own.
+        weights: Object.fromEntries(
+          serving.map((region) => [region, poolWeight(region === recovery ? 100 : regions[region]!.share)]),
+        ),
+        fallback: last,
+        checked,
       };
     });
 }
@@ -104,4 +118,10 @@ export function jurisdictionCondition(steering: Steering, all: readonly Steering
   const others = all.filter(({ jurisdiction }) => jurisdiction !== steering.jurisdiction);
   const listed = others.flatMap(({ countries }) => countries).sort();
   return listed.length === 0 ? "true" : `not ip.src.country in {${list(listed)}}`;
+}
+
+/** The condition that holds for requests of some host names. */
+export function hostCondition(hosts: readonly string[]): string {
+  const quoted = hosts.map((host) => JSON.stringify(host));
+  return quoted.length === 1 ? `http.host eq ${quoted[0]}` : `http.host in {${quoted.join(" ")}}`;
 }

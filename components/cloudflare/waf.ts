@@ -1,6 +1,7 @@
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import * as pulumi from "@pulumi/pulumi";
-import type { EdgeConfig } from "../../stacks/config/edge";
+import type { RateLimits, WafConfig } from "../../stacks/config/edge";
+import { hostCondition } from "./steering";
 
 const TOKEN = "cutover:cloudflare:Waf";
 
@@ -19,10 +20,10 @@ const PARANOIA_LEVELS = [2, 3, 4] as const;
 
 export interface WafArgs {
   zoneId: pulumi.Input<string>;
-  /** Host name of the application. */
-  appHost: string;
-  config: EdgeConfig["waf"];
-  rateLimits: EdgeConfig["rateLimits"];
+  /** Host names of the application. */
+  hosts: readonly string[];
+  config: WafConfig;
+  rateLimits: RateLimits;
 }
 
 /**
@@ -75,7 +76,7 @@ export class Waf extends pulumi.ComponentResource {
           ref: `rate-${limit.name}`,
           description: `At most ${limit.requests} requests in ${limit.periodSeconds} s from one address.`,
           action: "block",
-          expression: limited(args.appHost, limit.pathPrefix),
+          expression: limited(args.hosts, limit.pathPrefix),
           enabled: true,
           ratelimit: {
             // Each data center counts for itself; Cloudflare demands that this is said.
@@ -95,7 +96,7 @@ export class Waf extends pulumi.ComponentResource {
   }
 }
 
-function owaspOverrides({ scoreThreshold, paranoiaLevel }: EdgeConfig["waf"]["owasp"]) {
+function owaspOverrides({ scoreThreshold, paranoiaLevel }: WafConfig["owasp"]) {
   const above = PARANOIA_LEVELS.filter((level) => level > paranoiaLevel);
   return {
     categories: above.map((level) => ({ category: `paranoia-level-${level}`, enabled: false })),
@@ -103,8 +104,8 @@ function owaspOverrides({ scoreThreshold, paranoiaLevel }: EdgeConfig["waf"]["ow
   };
 }
 
-function limited(host: string, pathPrefix: string | undefined): string {
-  const onHost = `http.host eq ${JSON.stringify(host)}`;
+function limited(hosts: readonly string[], pathPrefix: string | undefined): string {
+  const onHost = hostCondition(hosts);
   return pathPrefix === undefined
     ? onHost
     : `${onHost} and starts_with(http.request.uri.path, ${JSON.stringify(pathPrefix)})`;

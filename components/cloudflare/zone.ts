@@ -2,7 +2,7 @@ import { Zone as CloudflareZone } from "@pulumi/cloudflare/zone";
 import { ZoneDnssec } from "@pulumi/cloudflare/zoneDnssec";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import * as pulumi from "@pulumi/pulumi";
-import type { EdgeConfig } from "../../stacks/config/edge";
+import type { TlsConfig } from "../../stacks/config/edge";
 
 const TOKEN = "cutover:cloudflare:Zone";
 
@@ -11,7 +11,7 @@ export interface ZoneArgs {
   zone: string;
   /** The Cloudflare account that holds it. */
   accountId: string;
-  config: EdgeConfig["tls"];
+  config: TlsConfig;
 }
 
 /**
@@ -54,7 +54,7 @@ export class Zone extends pulumi.ComponentResource {
 }
 
 /** The settings by their ids, with values as the API writes them. */
-function settings({ minVersion, hsts }: EdgeConfig["tls"]): Record<string, unknown> {
+function settings({ minVersion, hsts }: TlsConfig): Record<string, unknown> {
   return {
     // Full (strict): Cloudflare verifies the load balancer's certificate; anything less accepts an impostor.
     ssl: "strict",

@@ -64,22 +64,30 @@ export interface PodGroup {
 
 /** How the capacity of a deployment is read. */
 export interface CapacityRules {
-  /** Recovery regions: `warm` whatever a color's capacity, or as the serving regions. */
-  recovery: "warm" | "serving";
+  /**
+   * Recovery regions: `warm` whatever a color's capacity, or as the serving regions. A list names regions of any role that serve
+   * alone in their jurisdiction; the other recovery regions are warm.
+   */
+  recovery: "warm" | "serving" | readonly string[];
   /** Percentage of the nodes that cluster controllers and fragmentation take. */
   reservedPercent: number;
 }
 
-/** Each region in proportion to the largest serving one. */
+/** Each region in proportion to the largest serving one. One that serves alone has all requests of its jurisdiction. */
 export function regionScales(
   regions: Readonly<Record<string, Omit<RegionSize, "nodes">>>,
+  { recovery: rule }: Pick<CapacityRules, "recovery"> = { recovery: "warm" },
 ): Record<string, RegionScale> {
   const all = Object.values(regions);
   const largest = Math.max(...all.map(({ share }) => share));
   return Object.fromEntries(
     Object.entries(regions).map(([name, { jurisdiction, role, share }]) => {
-      const inside = all.filter((region) => region.jurisdiction === jurisdiction);
-      const peak = Math.max(...inside.map((region) => region.share)) / largest;
+      const shares = all.filter((region) => region.jurisdiction === jurisdiction).map((region) => region.share);
+      if (typeof rule !== "string" && rule.includes(name)) {
+        const whole = shares.reduce((sum, each) => sum + each, 0) / largest;
+        return [name, { serving: whole, peak: whole, recovery: false }];
+      }
+      const peak = Math.max(...shares) / largest;
       const recovery = role === "recovery";
       return [name, { serving: recovery ? peak : share / largest, peak, recovery }];
     }),
@@ -88,7 +96,7 @@ export function regionScales(
 
 /** What a color is prepared for in one region: a recovery region stays warm unless the rules say otherwise. */
 export function capacityIn(scale: RegionScale, capacity: Capacity, rules: Pick<CapacityRules, "recovery">): Capacity {
-  return scale.recovery && rules.recovery === "warm" && capacity !== "off" ? "warm" : capacity;
+  return scale.recovery && rules.recovery !== "serving" && capacity !== "off" ? "warm" : capacity;
 }
 
 /** The least pods of a workload: 0 when off, never below its warm minimum otherwise. */
@@ -117,7 +125,7 @@ export function checkCapacity(
   regions: Readonly<Record<string, RegionSize>>,
   rules: CapacityRules,
 ): Issue[] {
-  const scales = regionScales(regions);
+  const scales = regionScales(regions, rules);
   const value = Object.fromEntries(groups.map(({ color, capacity }) => [color, capacity]));
   return Object.entries(regions).flatMap(([region, { nodes }]) => {
     const needs = groups.map((group) => {

@@ -6,6 +6,10 @@
 
 /** Names a color, which it reaches at any share. Only testers keep it. */
 export const COLOR_HEADER = "x-cutover-color";
+/** Instead of a color, while the maintenance page is on: whatever the weights say. What a load generator sends. */
+export const WEIGHTED = "weighted";
+/** Instead of a color, at a gateway: the maintenance page while it is off. How the page is tried before its day. */
+export const PAGE = "page";
 /** What a tester proves to be one with. It ends at the edge. */
 export const TOKEN_HEADER = "x-cutover-token";
 /** What the edge proves to be the edge with; a load balancer answers nobody else. */

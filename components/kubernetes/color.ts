@@ -1,90 +1,125 @@
+import { ResourceQuota } from "@pulumi/kubernetes/core/v1";
+import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { Workloads } from "../../stacks/config/workloads";
-import type { Platform, PlatformRegion } from "../../stacks/contract/platform";
 import { regionalImage } from "../internal/image";
 import { namespaceName } from "../internal/names";
+import type { Furnish, MakeCredentials } from "./credentials";
 import { colorLabels, type ColorIdentity } from "./labels";
 import { Namespace } from "./namespace";
-import { NetworkPolicies } from "./networkPolicies";
-import { AZURE_TOKEN_FILE } from "./pod";
-import { Workload, type PodCount } from "./workload";
-import { workloadPolicy } from "./workloadPolicy";
+import { NetworkPolicies, type Peer, type StoreAccess } from "./networkPolicies";
+import { Workload, type PodCount, type WorkloadArgs } from "./workload";
+import type { SecretSource } from "./workloadSecrets";
 
 const TOKEN = "cutover:kubernetes:Color";
 
+/** What a workload may reach, by config. */
+type Access = Workloads[string]["access"];
+
+/** What the workloads of a color find in a region: all in which clouds differ. */
+export interface Place {
+  region: string;
+  jurisdiction: string;
+  environment: string;
+  appHost: string;
+  /** Where users' requests come from. */
+  entry: pulumi.Input<Peer[]>;
+  /** Where the database stands; absent where there is none. */
+  database?: Omit<StoreAccess, "clients">;
+  /** Where the cache stands; absent where there is none. */
+  cache?: Omit<StoreAccess, "clients">;
+  /** The environment of a workload besides where it is: where the things are that it may reach. Nothing secret. */
+  settings(workload: string, access: Access): Record<string, pulumi.Input<string>>;
+  /** What a workload proves with who it is. */
+  credentials(workload: string, access: Access, namespace: string): MakeCredentials;
+  /** Where the secrets of a workload are read, at least one. */
+  secrets(workload: string, names: readonly string[]): SecretSource;
+  /** The target group of a routed workload; none where requests find pods inside the cluster. */
+  target?(workload: string): WorkloadArgs["target"];
+  /** Makes what credentials need in the color's namespace. */
+  furnish?: Furnish;
+}
+
 export interface ColorArgs {
   identity: ColorIdentity;
-  region: string;
-  /** The deployment that the platform describes. */
-  facts: Platform["facts"];
-  /** What the platform has in the region. */
-  platform: PlatformRegion;
-  jurisdiction: Platform["jurisdictions"][string];
-  /** Ranges of the database subnets of the jurisdiction's regions. */
-  databaseCidrs: readonly pulumi.Input<pulumi.Input<string>[]>[];
+  place: Place;
   release: { version: string; images: Readonly<Record<string, string>> };
   workloads: Workloads;
   /** Pods of each workload. */
   pods: Readonly<Record<string, PodCount>>;
-  /** ARN of the target group of each routed workload, by name. */
-  targetGroupArns: Readonly<Record<string, pulumi.Input<string>>>;
   /** Name of the pods that take from a workload's queues. */
   consumerName: (workload: string) => string;
+  /**
+   * Labels of the namespace besides those of the color.
+   *
+   * @default - none
+   */
+  namespaceLabels?: Readonly<Record<string, string>>;
+  /**
+   * The most that the namespace may ask for.
+   *
+   * @default - no limit besides the nodes
+   */
+  quota?: inputs.core.v1.ResourceQuotaSpec;
 }
 
 /** One color in one region: its namespace, what may talk to it, and its workloads. */
 export class Color extends pulumi.ComponentResource {
   public readonly namespace: pulumi.Output<string>;
-  /** ARN of each workload's role, by the workload's name. */
-  public readonly roleArns: Record<string, pulumi.Output<string>> = {};
 
   public constructor(name: string, args: ColorArgs, opts: pulumi.ComponentResourceOptions) {
     super(TOKEN, name, {}, opts);
-    const { deployment, color } = args.identity;
-    const fixedName = namespaceName(deployment, color);
-    const labels = colorLabels(args.identity);
-    this.namespace = new Namespace(`${name}-space`, { namespace: fixedName, labels }, { parent: this }).namespaceName;
+    const { place, release, identity } = args;
+    const fixedName = namespaceName(identity.deployment, identity.color);
+    const labels = colorLabels(identity);
+    this.namespace = new Namespace(
+      `${name}-space`,
+      { namespace: fixedName, labels: { ...labels, ...args.namespaceLabels } },
+      { parent: this },
+    ).namespaceName;
     const policies = this.networkPolicies(name, args, labels);
+    place.furnish?.(name, this, this.namespace, labels);
+    if (args.quota !== undefined) {
+      new ResourceQuota(
+        `${name}-quota`,
+        { metadata: { name: "color", namespace: this.namespace, labels }, spec: args.quota },
+        { parent: this },
+      );
+    }
 
     for (const [workload, config] of Object.entries(args.workloads)) {
-      const { target } = config;
-      const secrets = Object.fromEntries(
-        config.access.secrets.map((secret) => [secret, args.platform.secrets[secret]!]),
-      );
-      this.roleArns[workload] = new Workload(
+      const { access, target } = config;
+      new Workload(
         `${name}-${workload}`,
         {
-          identity: args.identity,
-          region: args.region,
-          namespaceName: fixedName,
+          identity,
           namespace: this.namespace,
           workload,
-          version: args.release.version,
-          image: regionalImage(args.release.images[workload]!, args.region),
+          version: release.version,
+          image: regionalImage(release.images[workload]!, place.region),
           config,
           pods: args.pods[workload]!,
-          settings: settings(args, config.access),
-          policy: workloadPolicy(config.access, { ...awsAccess(args), secrets: Object.values(secrets) }),
-          cluster: args.platform.cluster,
-          secrets,
+          settings: settings(args, workload, access),
+          credentials: place.credentials(workload, access, fixedName),
+          secrets: access.secrets.length === 0 ? undefined : place.secrets(workload, access.secrets),
           consumerName: args.consumerName(workload),
-          target:
-            target === undefined
-              ? undefined
-              : { groupArn: args.targetGroupArns[workload]!, vpcId: args.platform.network.vpcId },
+          target: target === undefined ? undefined : place.target?.(workload),
         },
         // No pod starts before the rules are there that close its namespace.
         { parent: this, dependsOn: policies },
-      ).roleArn;
+      );
     }
-    this.registerOutputs({ namespace: this.namespace, roleArns: this.roleArns });
+    this.registerOutputs({ namespace: this.namespace });
   }
 
   private networkPolicies(name: string, args: ColorArgs, labels: Record<string, string>): NetworkPolicies {
-    const { network, cache } = args.platform;
+    const { place } = args;
     const workloads = Object.entries(args.workloads);
-    const clients = (store: "database" | "cache") =>
-      workloads.flatMap(([workload, { access }]) => (access[store] ? [workload] : []));
+    const access = (store: "database" | "cache"): StoreAccess | undefined => {
+      const clients = workloads.flatMap(([workload, config]) => (config.access[store] ? [workload] : []));
+      const at = place[store];
+      return at === undefined ? undefined : { ...at, clients };
+    };
     return new NetworkPolicies(
       `${name}-network`,
       {
@@ -96,62 +131,28 @@ export class Color extends pulumi.ComponentResource {
             { port, metricsPort, routed: target !== undefined },
           ]),
         ),
-        databaseClients: clients("database"),
-        cache: { clients: clients("cache"), port: cache.port },
-        vpcCidr: network.cidr,
-        databaseCidrs: args.databaseCidrs,
+        entry: place.entry,
+        database: access("database"),
+        cache: access("cache"),
       },
       { parent: this },
     );
   }
 }
 
-function awsAccess({ facts, region, platform, jurisdiction }: ColorArgs) {
-  const { resourceId, user } = jurisdiction.database;
+/** The environment of a workload. */
+function settings(
+  { place, identity, release }: ColorArgs,
+  workload: string,
+  access: Access,
+): Record<string, pulumi.Input<string>> {
   return {
-    account: facts.account,
-    region,
-    database: { region: jurisdiction.facts.primaryRegion, resourceId, user },
-    cache: platform.cache,
-    records: { bucketArn: platform.storage.recordsBucketArn },
-    keyArn: platform.storage.keyArn,
-  };
-}
-
-/** The environment of a workload: where it is, and where the things are that it may reach. */
-function settings(args: ColorArgs, access: Workloads[string]["access"]): Record<string, pulumi.Input<string>> {
-  const { facts, region, platform, jurisdiction, identity, release } = args;
-  const { database } = jurisdiction;
-  return {
-    ENVIRONMENT: facts.environment,
-    REGION: region,
-    JURISDICTION: platform.facts.jurisdiction,
+    ENVIRONMENT: place.environment,
+    REGION: place.region,
+    JURISDICTION: place.jurisdiction,
     COLOR: identity.color,
     RELEASE: release.version,
-    APP_HOST: facts.hosts.app,
-    STATIC_HOST: facts.hosts.static,
-    ...(access.database && {
-      DATABASE_HOST: database.endpoint,
-      DATABASE_PORT: pulumi.output(database.port).apply(String),
-      DATABASE_NAME: database.name,
-      DATABASE_USER: database.user,
-      DATABASE_REGION: jurisdiction.facts.primaryRegion,
-      DATABASE_SSLMODE: "verify-full",
-    }),
-    ...(access.cache && {
-      CACHE_HOST: platform.cache.endpoint,
-      CACHE_PORT: pulumi.output(platform.cache.port).apply(String),
-      CACHE_USER: platform.cache.userName,
-      CACHE_TLS: "true",
-    }),
-    ...(access.records !== "none" && { RECORDS_BUCKET: platform.storage.recordsBucket }),
-    ...(access.ai && {
-      AZURE_OPENAI_ENDPOINT: platform.ai.endpoint,
-      AZURE_OPENAI_DEPLOYMENTS: pulumi.output(platform.ai.deployments).apply((names) => names.join(",")),
-      AZURE_CLIENT_ID: platform.ai.clientId,
-      AZURE_TENANT_ID: platform.ai.tenantId,
-      AZURE_FEDERATED_TOKEN_FILE: AZURE_TOKEN_FILE,
-      AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
-    }),
+    APP_HOST: place.appHost,
+    ...place.settings(workload, access),
   };
 }

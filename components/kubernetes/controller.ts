@@ -70,20 +70,9 @@ export class Controller extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const release = new Release(
+    const release = installed(
       `${name}-release`,
-      {
-        name: args.release,
-        namespace: namespace.metadata.name,
-        chart: args.chart.chart,
-        version: args.chart.version,
-        repositoryOpts: { repo: args.chart.repository },
-        values: args.values,
-        atomic: true,
-        cleanupOnFail: true,
-        skipAwait: false,
-        timeout: TIMEOUT_SECONDS,
-      },
+      { release: args.release, namespace: namespace.metadata.name, chart: args.chart, values: args.values },
       { parent: this, dependsOn: [policy] },
     );
 
@@ -91,6 +80,37 @@ export class Controller extends pulumi.ComponentResource {
     this.status = release.status.status;
     this.registerOutputs({ namespace: this.namespace, status: this.status });
   }
+}
+
+/**
+ * A Helm release in a namespace that is there. It waits until the pods are ready, and rolls back what does not get there.
+ */
+export function installed(
+  name: string,
+  args: Pick<ControllerArgs, "release" | "chart" | "values"> & { namespace: pulumi.Input<string> },
+  opts: pulumi.CustomResourceOptions,
+): Release {
+  return new Release(
+    name,
+    {
+      name: args.release,
+      namespace: args.namespace,
+      ...chartOf(args.chart),
+      values: args.values,
+      atomic: true,
+      cleanupOnFail: true,
+      skipAwait: false,
+      timeout: TIMEOUT_SECONDS,
+    },
+    opts,
+  );
+}
+
+/** Where a chart is: Helm names one in a registry by its whole address, one in a repository by its name there. */
+function chartOf({ repository, chart, version }: ChartConfig) {
+  return repository.startsWith("oci://")
+    ? { chart: `${repository}/${chart}`, version }
+    : { chart, version, repositoryOpts: { repo: repository } };
 }
 
 const METRICS: IngressRule = { from: [{ namespaceSelector: { matchLabels: named(MONITORING_NAMESPACE) } }] };

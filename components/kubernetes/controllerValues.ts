@@ -8,7 +8,8 @@ import { MONITORING_NAMESPACE } from "../internal/names";
  * restricted Pod Security Standard, ask for resources, stand in two zones and survive the loss of one.
  */
 
-type Values = Record<string, unknown>;
+/** Values of a chart. */
+export type Values = Record<string, unknown>;
 
 /** Names of the releases, by their names in the config. */
 export const RELEASES = {
@@ -135,8 +136,12 @@ export function externalSecretsValues(config: ControllersConfig["externalSecrets
   };
 }
 
-/** Prometheus alone: it scrapes pods that ask for it by the annotations `prometheus.io/scrape` and `.../port`. */
-export function prometheusValues(config: ControllersConfig["prometheus"]): Values {
+/**
+ * Prometheus alone: it scrapes pods that ask for it by the annotations `prometheus.io/scrape` and `.../port`.
+ *
+ * @param storageClass - Class of its volumes.
+ */
+export function prometheusValues(config: ControllersConfig["prometheus"], storageClass = STORAGE_CLASS): Values {
   return {
     server: {
       fullnameOverride: RELEASES.prometheus,
@@ -147,7 +152,7 @@ export function prometheusValues(config: ControllersConfig["prometheus"]): Value
       // The write-ahead log comes on top of what this counts; the volume must not fill up before samples expire.
       retentionSize: `${Math.floor(config.storageGiB * 0.85)}GB`,
       global: { scrape_interval: `${config.scrapeSeconds}s`, evaluation_interval: `${config.scrapeSeconds}s` },
-      persistentVolume: { enabled: true, size: `${config.storageGiB}Gi`, storageClass: STORAGE_CLASS },
+      persistentVolume: { enabled: true, size: `${config.storageGiB}Gi`, storageClass },
       service: { servicePort: PROMETHEUS_PORT },
       securityContext: POD_SECURITY,
       containerSecurityContext: CONTAINER_SECURITY,
@@ -215,7 +220,8 @@ const EFFECTS: Record<NodeGroupConfig["taints"][number]["effect"], string> = {
   PREFER_NO_SCHEDULE: "PreferNoSchedule",
 };
 
-function resources({ resources: { cpu, cpuLimit, memory } }: Pick<ChartConfig, "resources">) {
+/** What each pod of a chart has. */
+export function resources({ resources: { cpu, cpuLimit, memory } }: Pick<ChartConfig, "resources">) {
   return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory } };
 }
 
@@ -224,7 +230,7 @@ function serviceAccount({ serviceAccount: name, roleArn }: Identity) {
 }
 
 /** Pods of a release over zones. */
-function spread(release: string) {
+export function spread(release: string) {
   return [
     {
       maxSkew: 1,

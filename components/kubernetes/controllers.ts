@@ -47,8 +47,8 @@ export interface ControllersArgs {
  * are ready, so the cluster must have nodes: create it with `dependsOn: [cluster]`.
  */
 export class Controllers extends pulumi.ComponentResource {
-  /** Namespace of each, by its name in the config. */
-  public readonly namespaces: pulumi.Output<Record<keyof typeof RELEASES, string>>;
+  /** Namespace of each, by its name in the config; none of the device plugin where there are no GPUs. */
+  public readonly namespaces: pulumi.Output<Partial<Record<keyof typeof RELEASES, string>>>;
   /** Address of Prometheus inside the cluster. */
   public readonly prometheusUrl: string;
 
@@ -155,13 +155,16 @@ export class Controllers extends pulumi.ComponentResource {
           },
         ],
       }),
-      devicePlugin: controller(
-        "devicePlugin",
-        "device-plugin",
-        devicePluginValues(config.devicePlugin, gpuTaints(args.config.nodeGroups)),
-        // It talks to the kubelet through a directory of the host, which only the privileged standard allows.
-        { privileged: true },
-      ),
+      // A cluster without GPUs needs none.
+      ...(Object.values(args.config.nodeGroups).some(({ allocatable }) => allocatable.gpus > 0) && {
+        devicePlugin: controller(
+          "devicePlugin",
+          "device-plugin",
+          devicePluginValues(config.devicePlugin, gpuTaints(args.config.nodeGroups)),
+          // It talks to the kubelet through a directory of the host, which only the privileged standard allows.
+          { privileged: true },
+        ),
+      }),
     };
 
     this.namespaces = pulumi.output({
@@ -170,7 +173,7 @@ export class Controllers extends pulumi.ComponentResource {
       externalSecrets: made.externalSecrets.namespace,
       prometheus: made.prometheus.namespace,
       prometheusAdapter: made.prometheusAdapter.namespace,
-      devicePlugin: made.devicePlugin.namespace,
+      ...(made.devicePlugin && { devicePlugin: made.devicePlugin.namespace }),
     });
     this.prometheusUrl = `http://${RELEASES.prometheus}.${NAMESPACES.prometheus}.svc:${PROMETHEUS_PORT}`;
     this.registerOutputs({ namespaces: this.namespaces, prometheusUrl: this.prometheusUrl });

@@ -1,18 +1,16 @@
 import { Job } from "@pulumi/kubernetes/batch/v1";
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
-import type { PolicyDocument } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseChangeConfig } from "../../stacks/config/databaseChange";
-import { IrsaRole, type OidcIdentity } from "../aws/irsaRole";
 import { shortDigest } from "../internal/image";
 import { versionSlug } from "../internal/names";
+import { CERTIFICATE_DIRECTORY, type Credentials, type MakeCredentials } from "./credentials";
+import { certificateVolume, SECRETS_DIRECTORY } from "./pod";
 import { containerSecurityContext, podSecurityContext } from "./podSecurity";
 
 const TOKEN = "cutover:kubernetes:DatabaseJob";
 
 export interface DatabaseJobArgs {
-  /** Name of the namespace, as trust in its service accounts names it. */
-  namespaceName: string;
   /** The namespace, known once it is there. */
   namespace: pulumi.Input<string>;
   labels: Readonly<Record<string, string>>;
@@ -20,9 +18,15 @@ export interface DatabaseJobArgs {
   /** Version of the release that the change belongs to. */
   version: string;
   image: string;
-  policy: PolicyDocument;
-  cluster: OidcIdentity;
+  /** What it proves with who it is. */
+  credentials: MakeCredentials;
   env: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * The Kubernetes secret that is mounted.
+   *
+   * @default - none
+   */
+  secret?: pulumi.Input<string>;
   resources: DatabaseChangeConfig["resources"];
   /** Seconds after which the job has failed. */
   deadlineSeconds: number;
@@ -31,7 +35,7 @@ export interface DatabaseJobArgs {
 }
 
 /**
- * One phase of a database change: a Kubernetes Job that runs once, with a role of its own. Pulumi waits until it has
+ * One phase of a database change: a Kubernetes Job that runs once, with credentials of its own. Pulumi waits until it has
  * succeeded, so a failed phase is a failed stage.
  *
  * The job is named by phase, release and digest: another build is another job. It is kept after it ended, as the record
@@ -44,21 +48,12 @@ export class DatabaseJob extends pulumi.ComponentResource {
     super(TOKEN, name, {}, opts);
     const { namespace, phase, version } = args;
     const labels = { ...args.labels, "app.kubernetes.io/name": "database", "app.kubernetes.io/component": phase };
-    const role = new IrsaRole(
-      `${name}-irsa`,
-      {
-        oidcProviderArn: args.cluster.oidcProviderArn,
-        oidcIssuer: args.cluster.oidcIssuer,
-        namespace: args.namespaceName,
-        serviceAccount: phase,
-        policy: args.policy,
-      },
-      { parent: this },
-    );
+    const credentials = args.credentials(name, this, args.namespace);
+    const { annotations } = credentials;
     const account = new ServiceAccount(
       `${name}-account`,
       {
-        metadata: { name: phase, namespace, labels, annotations: { "eks.amazonaws.com/role-arn": role.arn } },
+        metadata: { name: phase, namespace, labels, ...(annotations === undefined ? {} : { annotations }) },
         automountServiceAccountToken: false,
       },
       { parent: this },
@@ -72,13 +67,15 @@ export class DatabaseJob extends pulumi.ComponentResource {
         spec: {
           backoffLimit: args.retries,
           activeDeadlineSeconds: args.deadlineSeconds,
-          template: { metadata: { labels: versioned }, spec: pod(args, account) },
+          template: {
+            metadata: { labels: { ...credentials.podLabels, ...versioned } },
+            spec: pod(args, account, credentials),
+          },
         },
       },
       {
         parent: this,
-        // The role's policy is there before the pod asks for it.
-        dependsOn: role,
+        dependsOn: credentials.dependsOn,
         customTimeouts: { create: `${args.deadlineSeconds + 60}s` },
         // The run that made the job owns its spec: what changes around it later must not run the phase again.
         ignoreChanges: ["spec"],
@@ -89,7 +86,8 @@ export class DatabaseJob extends pulumi.ComponentResource {
   }
 }
 
-function pod({ phase, image, env, resources }: DatabaseJobArgs, account: ServiceAccount) {
+function pod(args: DatabaseJobArgs, account: ServiceAccount, { certificate }: Credentials) {
+  const { phase, image, env, resources, secret } = args;
   return {
     serviceAccountName: account.metadata.name,
     automountServiceAccountToken: false,
@@ -104,9 +102,19 @@ function pod({ phase, image, env, resources }: DatabaseJobArgs, account: Service
         env: Object.entries(env).map(([key, value]) => ({ name: key, value })),
         resources,
         securityContext: containerSecurityContext(),
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: [
+          { name: "tmp", mountPath: "/tmp" },
+          ...(secret === undefined ? [] : [{ name: "secrets", mountPath: SECRETS_DIRECTORY, readOnly: true }]),
+          ...(certificate === undefined
+            ? []
+            : [{ name: "certificate", mountPath: CERTIFICATE_DIRECTORY, readOnly: true }]),
+        ],
       },
     ],
-    volumes: [{ name: "tmp", emptyDir: { sizeLimit: "1Gi" } }],
+    volumes: [
+      { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
+      ...(secret === undefined ? [] : [{ name: "secrets", secret: { secretName: secret } }]),
+      ...(certificate === undefined ? [] : [certificateVolume(certificate)]),
+    ],
   };
 }

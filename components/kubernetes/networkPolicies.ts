@@ -4,7 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { MONITORING_NAMESPACE } from "../internal/names";
 
 const TOKEN = "cutover:kubernetes:NetworkPolicies";
-const POSTGRES_PORT = 5432;
+/** Port of PostgreSQL. */
+export const POSTGRES_PORT = 5432;
 const HTTPS_PORT = 443;
 
 /** A workload that answers requests. */
@@ -13,7 +14,7 @@ export interface PodAccess {
   port: number;
   /** Port of metrics. */
   metricsPort: number;
-  /** Whether the load balancer sends it requests. */
+  /** Whether users send it requests. */
   routed: boolean;
 }
 
@@ -22,26 +23,38 @@ export interface NetworkPoliciesArgs {
   labels: Readonly<Record<string, string>>;
   /** The workloads that answer requests, by name: the label `app.kubernetes.io/name`. */
   workloads: Readonly<Record<string, PodAccess>>;
-  /** Names of the pods that may reach the database. */
-  databaseClients: readonly string[];
+  /** Where users' requests come from. */
+  entry: pulumi.Input<Peer[]>;
   /**
-   * Names of the pods that may reach the cache, and its port.
+   * Who may reach the database.
    *
-   * @default - none
+   * @default - nobody
    */
-  cache?: { clients: readonly string[]; port: pulumi.Input<number> };
-  /** Range of the VPC, where the load balancer, the cache and interface endpoints stand. */
-  vpcCidr: pulumi.Input<string>;
-  /** Ranges of the database subnets of every region of the jurisdiction: the primary may move there. */
-  databaseCidrs: readonly pulumi.Input<pulumi.Input<string>[]>[];
+  database?: StoreAccess;
+  /**
+   * Who may reach the cache.
+   *
+   * @default - nobody
+   */
+  cache?: StoreAccess;
 }
 
-type Peer = inputs.networking.v1.NetworkPolicyPeer;
+/** Pods that may reach a store of data. */
+export interface StoreAccess {
+  /** Names of the pods. */
+  clients: readonly string[];
+  /** Where it stands. */
+  at: pulumi.Input<Peer[]>;
+  port: pulumi.Input<number>;
+}
+
+/** Pods or addresses. */
+export type Peer = inputs.networking.v1.NetworkPolicyPeer;
 
 /**
- * Nothing in, nothing out, and then what is needed and no more: names, the load balancer to routed pods, calls inside
+ * Nothing in, nothing out, and then what is needed and no more: names, users' requests to routed pods, calls inside
  * the namespace (so a call stays inside its color), the database and the cache for the workloads that use them, HTTPS to
- * the outside and to AWS, metrics for the monitoring.
+ * the outside and to the cloud, metrics for the monitoring.
  */
 export class NetworkPolicies extends pulumi.ComponentResource {
   public constructor(
@@ -60,9 +73,8 @@ export class NetworkPolicies extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Targets are pods' addresses, so requests come from the load balancer's own addresses in the VPC. */
   private entry() {
-    const from = [{ ipBlock: { cidr: this.args.vpcCidr } }];
+    const { entry: from } = this.args;
     for (const [workload, access] of Object.entries(this.args.workloads)) {
       if (access.routed) {
         this.ingress(`entry-${workload}`, named([workload]), [{ from, ports: [port(access.port)] }]);
@@ -85,16 +97,10 @@ export class NetworkPolicies extends pulumi.ComponentResource {
   }
 
   private stores() {
-    const { databaseClients, databaseCidrs, cache, vpcCidr } = this.args;
-    if (databaseClients.length > 0) {
-      const to = pulumi
-        .all(databaseCidrs.map((cidrs) => pulumi.output(cidrs)))
-        .apply((regions) => regions.flat().map((cidr): Peer => ({ ipBlock: { cidr } })));
-      this.egress("database", named(databaseClients), [{ to, ports: [port(POSTGRES_PORT)] }]);
-    }
-    if (cache !== undefined && cache.clients.length > 0) {
-      const to = [{ ipBlock: { cidr: vpcCidr } }];
-      this.egress("cache", named(cache.clients), [{ to, ports: [{ port: cache.port, protocol: "TCP" }] }]);
+    for (const [role, store] of Object.entries({ database: this.args.database, cache: this.args.cache })) {
+      if (store !== undefined && store.clients.length > 0) {
+        this.egress(role, named(store.clients), [{ to: store.at, ports: [{ port: store.port, protocol: "TCP" }] }]);
+      }
     }
   }
 
@@ -125,13 +131,13 @@ export class NetworkPolicies extends pulumi.ComponentResource {
 type Selector = inputs.meta.v1.LabelSelector;
 
 /** The cluster's DNS. */
-const DNS: Peer = {
+export const DNS: Peer = {
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
   podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
 };
 
 /** Everywhere but the nodes' metadata service, which hands out the nodes' credentials. */
-const OUTSIDE = { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] };
+export const OUTSIDE = { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] };
 
 function port(number: number, protocol: "TCP" | "UDP" = "TCP") {
   return { port: number, protocol };

@@ -1,6 +1,7 @@
 import type * as inputs from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { WorkloadConfig } from "../../stacks/config/workloads";
+import { CERTIFICATE_DIRECTORY } from "./credentials";
 import { podSelector, releaseLabels, type ColorIdentity, type Role } from "./labels";
 import { containerSecurityContext, podSecurityContext } from "./podSecurity";
 
@@ -18,7 +19,8 @@ const AZURE_TOKEN = {
 } as const;
 /** Path of the token that is exchanged for the managed identity: `AZURE_FEDERATED_TOKEN_FILE`. */
 export const AZURE_TOKEN_FILE = `${AZURE_TOKEN.directory}/${AZURE_TOKEN.file}`;
-const SECRETS_DIRECTORY = "/var/run/secrets/app";
+/** Where the secrets of a pod are mounted, a file for each. */
+export const SECRETS_DIRECTORY = "/var/run/secrets/app";
 
 export interface PodArgs {
   identity: ColorIdentity;
@@ -35,6 +37,12 @@ export interface PodArgs {
   settings: pulumi.Input<string>;
   /** The Kubernetes secret that is mounted; none when absent. */
   secret?: pulumi.Input<string>;
+  /** The Kubernetes secret of its client certificate; none when absent. */
+  certificate?: pulumi.Input<string>;
+  /** Whether it mounts a token for Azure. */
+  azureToken?: boolean;
+  /** Labels besides those of the release. */
+  labels?: Readonly<Record<string, string>>;
 }
 
 /** The pod of a workload in one of its roles. Pure: the same arguments give the same manifest. */
@@ -43,7 +51,7 @@ export function podTemplate(args: PodArgs): inputs.core.v1.PodTemplateSpec {
   const scheduled = role === "schedule";
   return {
     metadata: {
-      labels: releaseLabels(args.identity, args.workload, role, args.version),
+      labels: { ...args.labels, ...releaseLabels(args.identity, args.workload, role, args.version) },
       annotations: { "prometheus.io/scrape": "true", "prometheus.io/port": String(config.metricsPort) },
     },
     spec: {
@@ -78,7 +86,12 @@ function container(args: PodArgs): inputs.core.v1.Container {
     volumeMounts: [
       { name: "tmp", mountPath: "/tmp" },
       ...(args.secret === undefined ? [] : [{ name: "secrets", mountPath: SECRETS_DIRECTORY, readOnly: true }]),
-      ...(config.access.ai ? [{ name: "azure-identity", mountPath: AZURE_TOKEN.directory, readOnly: true }] : []),
+      ...(args.certificate === undefined
+        ? []
+        : [{ name: "certificate", mountPath: CERTIFICATE_DIRECTORY, readOnly: true }]),
+      ...(args.azureToken === true
+        ? [{ name: "azure-identity", mountPath: AZURE_TOKEN.directory, readOnly: true }]
+        : []),
     ],
   };
 }
@@ -121,12 +134,18 @@ function spread(matchLabels: Record<string, string>) {
   };
 }
 
-function volumes({ config, secret }: PodArgs): inputs.core.v1.Volume[] {
+function volumes({ config, secret, certificate, azureToken }: PodArgs): inputs.core.v1.Volume[] {
   return [
     { name: "tmp", emptyDir: { sizeLimit: config.tmpSize } },
     ...(secret === undefined ? [] : [{ name: "secrets", secret: { secretName: secret } }]),
-    ...(config.access.ai ? [azureIdentity()] : []),
+    ...(certificate === undefined ? [] : [certificateVolume(certificate)]),
+    ...(azureToken === true ? [azureIdentity()] : []),
   ];
+}
+
+/** The volume of a client certificate. PostgreSQL's library takes no key that others may read: the pod's group may, nobody else. */
+export function certificateVolume(secretName: pulumi.Input<string>) {
+  return { name: "certificate", secret: { secretName, defaultMode: 0o440 } };
 }
 
 function azureIdentity(): inputs.core.v1.Volume {

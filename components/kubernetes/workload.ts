@@ -1,16 +1,15 @@
 import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2";
 import { ConfigMap, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
-import type { PolicyDocument } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadConfig } from "../../stacks/config/workloads";
-import { IrsaRole, type OidcIdentity } from "../aws/irsaRole";
 import { autoscalerSpec } from "./autoscaler";
+import type { MakeCredentials } from "./credentials";
 import { Fleet } from "./fleet";
 import { podSelector, workloadLabels, type ColorIdentity } from "./labels";
 import type { PodArgs } from "./pod";
 import { Schedule } from "./schedule";
 import { TargetBinding } from "./targetBinding";
-import { WorkloadSecrets } from "./workloadSecrets";
+import { WorkloadSecrets, type SecretSource } from "./workloadSecrets";
 
 const TOKEN = "cutover:kubernetes:Workload";
 
@@ -28,9 +27,6 @@ export interface PodCount {
 
 export interface WorkloadArgs {
   identity: ColorIdentity;
-  region: string;
-  /** Name of the namespace, as trust in its service accounts names it. */
-  namespaceName: string;
   /** The namespace, known once it is there. */
   namespace: pulumi.Input<string>;
   /** Name of the workload. */
@@ -41,14 +37,13 @@ export interface WorkloadArgs {
   pods: PodCount;
   /** The environment of its containers. Nothing secret. */
   settings: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What its role may do; nothing when absent. */
-  policy?: PolicyDocument;
-  cluster: OidcIdentity;
-  /** ARN of each secret that is mounted, by name. */
-  secrets: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What it proves with who it is. */
+  credentials: MakeCredentials;
+  /** Where its secrets are read; none are mounted when absent. */
+  secrets?: SecretSource;
   /** Name of consumer pods. */
   consumerName: string;
-  /** Where its requests come from; none when absent. */
+  /** Target group of a load balancer of AWS that its requests come from; none when absent. */
   target?: {
     groupArn: pulumi.Input<string>;
     vpcId: pulumi.Input<string>;
@@ -56,7 +51,7 @@ export interface WorkloadArgs {
 }
 
 /**
- * A workload of one color in one region: a service account with its own role, settings, secrets, the pods that serve,
+ * A workload of one color in one region: a service account with credentials of its own, settings, secrets, the pods that serve,
  * what scales them, and, where it has them, the binding to the load balancer, consumers and schedules.
  *
  * Settings are an immutable ConfigMap under a name of Pulumi's: a change makes a new one, then moves the pods, then
@@ -64,7 +59,6 @@ export interface WorkloadArgs {
  * fixed name would change settings under running pods; a name by content hash is not known before the values are.
  */
 export class Workload extends pulumi.ComponentResource {
-  public readonly roleArn: pulumi.Output<string>;
   public readonly serviceName: pulumi.Output<string>;
 
   public constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,27 +66,12 @@ export class Workload extends pulumi.ComponentResource {
     const labels = workloadLabels(args.identity, args.workload);
     const metadata = { name: args.workload, namespace: args.namespace, labels };
 
-    const role = new IrsaRole(
-      `${name}-irsa`,
-      {
-        oidcProviderArn: args.cluster.oidcProviderArn,
-        oidcIssuer: args.cluster.oidcIssuer,
-        namespace: args.namespaceName,
-        serviceAccount: args.workload,
-        policy: args.policy,
-      },
-      { parent: this },
-    );
+    const credentials = args.credentials(name, this, args.namespace);
+    const { annotations } = credentials;
     const account = new ServiceAccount(
       `${name}-account`,
       {
-        metadata: {
-          ...metadata,
-          annotations: {
-            "eks.amazonaws.com/role-arn": role.arn,
-            "eks.amazonaws.com/sts-regional-endpoints": "true",
-          },
-        },
+        metadata: annotations === undefined ? metadata : { ...metadata, annotations },
         automountServiceAccountToken: false,
       },
       { parent: this },
@@ -114,27 +93,30 @@ export class Workload extends pulumi.ComponentResource {
       config: args.config,
       settings: settings.metadata.name,
       secret: this.secrets(name, args, labels),
+      certificate: credentials.certificate,
+      azureToken: credentials.azureToken,
+      labels: credentials.podLabels,
     };
-    this.serviceName = this.serve(name, args, pod, account);
-    this.withoutWeight(name, args, pod, account);
+    const before = [account, ...(credentials.dependsOn ?? [])];
+    this.serviceName = this.serve(name, args, pod, before);
+    this.withoutWeight(name, args, pod, before);
 
-    this.roleArn = role.arn;
-    this.registerOutputs({ roleArn: this.roleArn, serviceName: this.serviceName });
+    this.registerOutputs({ serviceName: this.serviceName });
   }
 
   private secrets(name: string, args: WorkloadArgs, labels: Record<string, string>): pulumi.Output<string> | undefined {
-    const { namespace, workload, region, secrets, config } = args;
-    return Object.keys(secrets).length === 0
+    const { namespace, workload, secrets, config } = args;
+    return secrets === undefined
       ? undefined
       : new WorkloadSecrets(
           `${name}-secrets`,
-          { namespace, labels, workload, region, secrets, refresh: config.access.secretRefresh },
+          { namespace, labels, workload, source: secrets, refresh: config.access.secretRefresh },
           { parent: this },
         ).secretName;
   }
 
   /** What answers requests. */
-  private serve(name: string, args: WorkloadArgs, pod: Omit<PodArgs, "role">, account: ServiceAccount) {
+  private serve(name: string, args: WorkloadArgs, pod: Omit<PodArgs, "role">, dependsOn: pulumi.Resource[]) {
     const { namespace, workload, identity, config, target } = args;
     const { floor, ceiling } = args.pods;
     const labels = workloadLabels(identity, workload);
@@ -142,7 +124,7 @@ export class Workload extends pulumi.ComponentResource {
     const fleet = new Fleet(
       `${name}-server`,
       { ...pod, role: "server", namespace, deployment: workload, replicas: off ? 0 : undefined },
-      { parent: this, dependsOn: account },
+      { parent: this, dependsOn },
     );
     if (!off) {
       new HorizontalPodAutoscaler(
@@ -178,7 +160,7 @@ export class Workload extends pulumi.ComponentResource {
   }
 
   /** What no router can split: queues and clocks. */
-  private withoutWeight(name: string, args: WorkloadArgs, pod: Omit<PodArgs, "role">, account: ServiceAccount) {
+  private withoutWeight(name: string, args: WorkloadArgs, pod: Omit<PodArgs, "role">, dependsOn: pulumi.Resource[]) {
     const { namespace, config, pods } = args;
     if (config.consumer !== undefined) {
       new Fleet(
@@ -191,14 +173,14 @@ export class Workload extends pulumi.ComponentResource {
           deployment: args.consumerName,
           replicas: pods.consumers,
         },
-        { parent: this, dependsOn: account },
+        { parent: this, dependsOn },
       );
     }
     for (const [schedule, when] of Object.entries(config.schedules)) {
       new Schedule(
         `${name}-${schedule}`,
         { ...pod, namespace, schedule, when, active: pods.schedules },
-        { parent: this, dependsOn: account },
+        { parent: this, dependsOn },
       );
     }
   }

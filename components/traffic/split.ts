@@ -9,8 +9,24 @@ export const ROUTERS = {
     stepsPerPercent: 10,
     describe: "an ALB listener rule has weights 0 to 999, so its smallest step is 0.1 %",
   },
+  /**
+   * A rule of a Gateway API HTTPRoute: whole weights from 0 to 1,000,000, relative to each other. How finely a gateway tells them
+   * apart is its own affair, so they are written in thousandths at most, as for an ALB.
+   * @see https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref
+   */
+  "http-route": {
+    stepsPerPercent: 10,
+    describe: "gateways round finer weights of an HTTPRoute as they like, so its smallest step is 0.1 %",
+  },
+  /** A Service that is another name of one color's Service: everything or nothing. */
+  "service-switch": {
+    stepsPerPercent: 0.01,
+    describe: "a Service names one color, so without a gateway it is 0 or 100 %",
+  },
 } as const;
 export type RouterKind = keyof typeof ROUTERS;
+/** The kinds of routers. */
+export const ROUTER_KINDS = Object.keys(ROUTERS) as [RouterKind, ...RouterKind[]];
 
 /** Weights of the two colors in a router's own units. */
 export interface Weights {

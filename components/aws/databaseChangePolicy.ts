@@ -32,6 +32,7 @@ function statements(phase: DatabasePhase, database: ChangedDatabase) {
     case "migrate":
     case "validate":
     case "contract":
+    case "revert":
       return administration(database);
   }
 }

@@ -14,7 +14,8 @@ export interface AwsAccess {
     user: pulumi.Input<string>;
   };
   cache: { replicationGroupArn: pulumi.Input<string>; userArn: pulumi.Input<string> };
-  records: { bucketArn: pulumi.Input<string> };
+  /** @default - the region keeps no education records */
+  records?: { bucketArn: pulumi.Input<string> };
   /** Key of the records and of the secrets. */
   keyArn: pulumi.Input<string>;
   /** ARN of each secret that the workload reads. */
@@ -41,7 +42,7 @@ export function workloadPolicy(config: WorkloadConfig["access"], access: AwsAcce
   }
   const keyUsers: string[] = [];
   const keyActions = ["kms:Decrypt"];
-  if (config.records !== "none") {
+  if (config.records !== "none" && access.records !== undefined) {
     const write = config.records === "read-write";
     const objects = pulumi.interpolate`${access.records.bucketArn}/*`;
     statements.push(allow("Records", write ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"], [objects]));
