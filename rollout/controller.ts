@@ -6,10 +6,9 @@ import { meanwhile, next, type Next } from "./core/next";
 import type { RolloutPlan, WatchedStage } from "./core/plan";
 import type { Effect, JournalRecord, RecordBody } from "./core/records";
 import { apply, replay, stageOf, type State } from "./core/state";
-import { EngineError, type Engine, type Json, type Plan } from "./engine";
+import { EngineError, type Engine, type Json, type Plan, type RunOptions } from "./engine";
 import type { ApprovalRequest, ProvenApproval } from "./approval/identify";
 import type { Override } from "./journal/overrides";
-import { LISTENER_RULE } from "./listenerRule";
 import { messageOf, updateOf } from "./messages";
 import { digestOf } from "./plan";
 import type {
@@ -25,6 +24,7 @@ import type {
   RouterReader,
 } from "./ports";
 import { recordOf, type Request } from "./requests";
+import { ROUTER_TYPES } from "./routerKinds";
 import { shareIn } from "./stages";
 import { changed, outside } from "./touch";
 
@@ -68,6 +68,9 @@ const INTERRUPT_GRACE = 30_000;
 /** How a tick ended: whether there is more to do at once, or what is waited for. */
 export type Ticked = { more: true } | { more: false; why: string; until?: number };
 
+/** What is recorded of an effect that failed. */
+type Failed = Extract<RecordBody, { type: "effect-failed" }>;
+
 /** Thrown when a rollback has overtaken what was running. */
 class Overtaken extends Error {}
 
@@ -91,7 +94,7 @@ export class Controller {
   /** Begins a rollout. @throws JournalError when one is open. */
   static async start(ports: ControllerPorts, lease: Lease, plan: RolloutPlan, by: string): Promise<Controller> {
     // A stack with another kind of router has none of these, and is rolled back whole.
-    const routers = plan.rolling ? [] : routerRecords(await ports.engine.recorded(plan.stack, [LISTENER_RULE]));
+    const routers = plan.rolling ? [] : routerRecords(await ports.engine.recorded(plan.stack, ROUTER_TYPES));
     const body: RecordBody = { type: "started", plan, digest: digestOf(plan), by, routers };
     const { id, record } = await ports.journal.begin(lease, ports.clock.now(), body);
     const controller = new Controller(replay(id, [record]), ports, lease);
@@ -207,6 +210,9 @@ export class Controller {
         await this.undo(todo.patch);
         return undefined;
       case "finish":
+        if (await this.wasMovedAgain()) {
+          return undefined;
+        }
         // The other way round, a kill between the two would leave a claim that nobody removes.
         await this.ports.claim?.(this.state.id, undefined);
         await this.record({ type: "finished", outcome: todo.outcome, reason: todo.reason });
@@ -246,6 +252,31 @@ export class Controller {
     return true;
   }
 
+  /**
+   * Before a rollback ends: whether the candidate has requests again where it was taken back. Weights may have been moved by hand,
+   * or by the rollout's own `up` that did not end when it was told to.
+   */
+  private async wasMovedAgain(): Promise<boolean> {
+    const { plan, rollback, exposedAt } = this.state;
+    if (rollback === undefined || plan.rolling || exposedAt === undefined) {
+      return false;
+    }
+    let shares: Record<string, number>;
+    try {
+      shares = await this.ports.routers.shares(plan.candidate);
+    } catch (error) {
+      known(error);
+      return false; // Each was back when it could last be read.
+    }
+    const region = plan.routed.find((each) => (shares[each] ?? 0) !== 0);
+    if (region !== undefined) {
+      const effect: Effect = { kind: "rollback", stack: plan.rollback[0]!.stack, region };
+      const reason = `${region} was back, and ${plan.candidate} gets ${shares[region]} % of its requests again: somebody else moved it, or an \`up\` that had not ended`;
+      await this.record({ type: "effect-failed", effect, reason, shares });
+    }
+    return region !== undefined;
+  }
+
   /** What routers do, and what is wrong with it. */
   private async shares(stage: WatchedStage): Promise<{ shares: Record<string, number>; problem?: string }> {
     const { plan } = this.state;
@@ -268,8 +299,8 @@ export class Controller {
   private async applyStage(stage: WatchedStage): Promise<void> {
     const { engine, check } = this.ports;
     const effect: Effect = { kind: "up", stage: stage.name, stack: stage.stack };
-    const options = { set: this.patches(stage.stack), onStep: this.ports.onStep };
-    const fail = (reason: string, more: { outside?: string[]; hold?: true; shares?: Record<string, number> } = {}) =>
+    const options = { ...this.run(stage.stack), onStep: this.ports.onStep };
+    const fail = (reason: string, more: Partial<Omit<Failed, "type">> = {}) =>
       this.record({ type: "effect-failed", effect, reason, ...more });
     try {
       await this.claim();
@@ -288,9 +319,17 @@ export class Controller {
         });
         return;
       }
-      const violations = (await check?.violations(stage)) ?? [];
+      // People may have promoted past what was read back; what still has requests is not taken away.
+      const { shares, problem } = stage.kind === "retire" ? await this.shares(stage) : {};
+      if (problem !== undefined) {
+        await fail(problem, { hold: true, shares });
+        return;
+      }
+      const violations = (await check?.violations(plan)) ?? [];
       if (violations.length > 0) {
-        await fail(`${violations.length} policies forbid it: ${violations[0]}`, { hold: true });
+        const [first, ...others] = violations;
+        const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+        await fail(`the policies forbid it: ${first}${more}`, { violations, hold: true });
         return;
       }
       const urns = changed(plan.steps).map(({ urn }) => urn);
@@ -394,18 +433,17 @@ export class Controller {
     } catch (error) {
       problem ??= known(error);
     }
-    const concerned = Object.entries(shares).filter(([each]) => region === undefined || each === region);
     const left = plan.routed.filter(
       (each) => (region === undefined || each === region) && !without.includes(each) && shares[each] !== 0,
     );
     await this.record(
       left.length === 0
-        ? { type: "effect-done", effect, changed: targets, shares: Object.fromEntries(concerned) }
+        ? { type: "effect-done", effect, changed: targets, shares }
         : {
             type: "effect-failed",
             effect,
             reason: `${left.join(", ")} ${left.length === 1 ? "is" : "are"} not back: ${problem ?? "the routers still send requests to the candidate"}`,
-            shares: Object.fromEntries(concerned),
+            shares,
           },
     );
   }
@@ -413,12 +451,12 @@ export class Controller {
   /** What has no weight goes back after the routers. */
   private async undo(index: number): Promise<void> {
     const { stack } = this.state.plan.rollback[index]!;
-    const effect: Effect = { kind: "rollback", stack };
+    const effect: Effect = { kind: "rollback", stack, patch: index };
     await this.record({ type: "effect-begun", effect });
     try {
       await this.claim();
       await this.recover(stack);
-      const { steps } = await this.ports.engine.up(stack, { set: this.patches(stack), onStep: this.ports.onStep });
+      const { steps } = await this.ports.engine.up(stack, { ...this.run(stack), onStep: this.ports.onStep });
       await this.record({ type: "effect-done", effect, changed: changed(steps).map(({ urn }) => urn) });
     } catch (error) {
       this.recovered.delete(stack);
@@ -475,6 +513,12 @@ export class Controller {
       }
       await this.perform(todo);
     }
+  }
+
+  /** What every run of a stack has. A region that is lost is asked for nothing, and stays as it is recorded. */
+  private run(stack: string): Pick<RunOptions, "set" | "exclude"> {
+    const { recovery } = this.state.plan;
+    return { set: this.patches(stack), ...(recovery === undefined ? {} : { exclude: [`**::*${recovery.region}*`] }) };
   }
 
   private patches(stack: string): Record<string, Json> {

@@ -55,6 +55,11 @@ export interface RunOptions {
   set?: Readonly<Record<string, Json>>;
   /** URNs that the run is limited to; all when absent. */
   targets?: readonly string[];
+  /**
+   * Patterns of URNs that the run leaves as they are recorded, and asks no cloud about: `*` is anything without a colon, `**`
+   * anything. For a region that cannot be reached. Providers are no part of it. Not together with `targets`.
+   */
+  exclude?: readonly string[];
   /** Whether what does not depend on a failed step is still done: a rollback must not stop at a region that is dead. */
   continueOnError?: boolean;
   /**

@@ -1,13 +1,12 @@
 import { z } from "zod";
 
 import { TOKEN_HEADER } from "../components/internal/headers";
-import { fields, items, regionOf, texts } from "../rehearsal/world/json";
 import type { Color } from "../stacks/config/fields";
 import { trafficContract } from "../stacks/contract/traffic";
 import { EngineError, type Engine, type Found } from "./engine";
-import { LISTENER_RULE } from "./listenerRule";
 import { bounded } from "./metrics/bounded";
 import type { Prober } from "./ports";
+import { kindOf, ROUTER_TYPES } from "./routerKinds";
 
 /** Where the tester's token is read from: AWS makes it, as one of the edge's secrets. */
 export const TOKEN_VARIABLE = "CUTOVER_TESTER_TOKEN";
@@ -24,7 +23,8 @@ const outputs = z.looseObject({ traffic: trafficContract });
 interface Probe {
   region: string;
   url: string;
-  headers: Record<string, string>;
+  /** What a tester's request says at the edge; absent for a color that is asked for by a name of its own. */
+  header?: { name: string; value: string };
 }
 
 /**
@@ -46,14 +46,15 @@ export class HeaderProber implements Prober {
   ) {}
 
   async unreachable(color: Color): Promise<string | undefined> {
-    const token = this.environment[TOKEN_VARIABLE];
-    if (token === undefined || token === "") {
-      // Without it the edge takes the color's header away, and the active color would answer for the candidate.
-      return `the edge lets only testers choose a color: set ${TOKEN_VARIABLE} to the tester's token`;
-    }
+    const token = this.environment[TOKEN_VARIABLE] ?? "";
     try {
-      for (const probe of await this.probes(color, token)) {
-        const problem = await this.send(probe);
+      const probes = await this.probes(color);
+      if (token === "" && probes.some(({ header }) => header !== undefined)) {
+        // Without it the edge takes the color's header away, and the active color would answer for the candidate.
+        return `the edge lets only testers choose a color: set ${TOKEN_VARIABLE} to the tester's token`;
+      }
+      for (const probe of probes) {
+        const problem = await this.send(probe, token);
         if (problem !== undefined) {
           return `${color} cannot be reached at ${probe.url} (${probe.region}): ${problem}`;
         }
@@ -67,32 +68,35 @@ export class HeaderProber implements Prober {
     }
   }
 
-  private async probes(color: Color, token: string): Promise<Probe[]> {
+  private async probes(color: Color): Promise<Probe[]> {
     const parsed = outputs.safeParse(await this.engine.outputs(this.stack));
     if (!parsed.success) {
       throw new EngineError(
         `stack ${this.stack} has no outputs of routers: bring it up with this version of the program`,
       );
     }
-    const rules = await this.engine.recorded(this.stack, [LISTENER_RULE]);
+    const resources = await this.engine.recorded(this.stack, ROUTER_TYPES);
     const probes = new Map<string, Probe>();
     for (const [region, { endpoints }] of Object.entries(parsed.data.traffic.regions)) {
       const { url, header } = endpoints[color];
       const [name, value] = header.split(/:\s*/) as [string, string];
-      const headers = { [name]: value, [TOKEN_HEADER]: token };
-      for (const path of pathsOf(rules, region, value)) {
-        const place = new URL(path, url).href;
-        probes.set(place, probes.get(place) ?? { region, url: place, headers });
+      for (const at of placesOf(resources, region, color)) {
+        const place = new URL(at, url).href;
+        const probe = { region, url: place, ...(at.startsWith("/") ? { header: { name, value } } : {}) };
+        probes.set(place, probes.get(place) ?? probe);
       }
     }
     if (probes.size === 0) {
-      throw new EngineError(`stack ${this.stack} has no rules that let testers reach ${color}: bring it up`);
+      throw new EngineError(`stack ${this.stack} has no routers that let testers reach ${color}: bring it up`);
     }
     return [...probes.values()];
   }
 
-  private async send({ url, headers }: Probe): Promise<string | undefined> {
+  private async send({ url, header }: Probe, token: string): Promise<string | undefined> {
     const { default: pRetry } = await import("p-retry");
+    // The token is for the edge alone.
+    const headers: Record<string, string> =
+      header === undefined ? {} : { [header.name]: header.value, [TOKEN_HEADER]: token };
     const attempt = () =>
       bounded(PATIENCE, undefined, async (signal) => {
         const response = await this.ask(url, { headers, redirect: "manual", signal });
@@ -112,16 +116,10 @@ export class HeaderProber implements Prober {
   }
 }
 
-/** A path of each router of a region, from the rules that take a color's testers. */
-function pathsOf(rules: readonly Found[], region: string, color: string): string[] {
-  const own = rules.filter(({ id, properties }) => {
-    const named = items(properties.conditions).flatMap(({ httpHeader }) => texts(fields(httpHeader).values));
-    return regionOf(id) === region && named.includes(color);
-  });
-  return own.map(({ properties }) => {
-    const [pattern = "/"] = items(properties.conditions).flatMap(({ pathPattern }) =>
-      texts(fields(pathPattern).values),
-    );
-    return pattern.replaceAll("*", "").replaceAll("?", "x");
+/** Where testers of a color reach it in a region, by each of its routers. */
+function placesOf(resources: readonly Found[], region: string, color: Color): string[] {
+  return resources.flatMap((found) => {
+    const kind = kindOf(found.type)!;
+    return kind.regionOf(found) === region ? kind.probes(found, color) : [];
   });
 }

@@ -39,6 +39,7 @@ export function rolloutConfigOf(
  * What a plan needs to know of the deployment, from the outputs of the platform.
  *
  * @param releases - What the colors run now, by config.
+ * @param recoverable - What the platform's config says of regions and databases. @default - nothing can be recovered
  * @throws EngineError when the platform is not there.
  */
 export async function factsOf(
@@ -46,6 +47,7 @@ export async function factsOf(
   stacks: Stacks,
   active: PlanFacts["active"],
   releases: Releases,
+  recoverable?: PlanFacts["platform"],
 ): Promise<PlanFacts> {
   const { platform } = (await engine.outputs(stacks.platform)) as { platform?: PlatformOutputs };
   if (platform === undefined) {
@@ -56,5 +58,11 @@ export async function factsOf(
   const regions = Object.fromEntries(
     Object.entries(platform.regions).map(([region, { facts }]) => [region, facts.share]),
   );
-  return { active, stacks: { application: stacks.application, traffic: stacks.traffic }, regions, releases };
+  return {
+    active,
+    stacks: { application: stacks.application, traffic: stacks.traffic },
+    regions,
+    releases,
+    ...(recoverable === undefined ? {} : { platform: recoverable }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { OidcProof } from "./approval/oidc";
 import type { RecordBody } from "./core/records";
-import { isPastRollback, signedKey, stageOf, type State } from "./core/state";
+import { isPastRollback, questionOf, signedKey, stageOf, type State } from "./core/state";
 import { EngineError } from "./engine";
 
 /** What people, pipelines and monitoring ask of an open rollout. */
@@ -42,6 +42,12 @@ export function recordOf(state: State, request: Request & { oidc?: OidcProof }, 
         throw new EngineError(`rollout ${state.id} is going back already: ${state.rollback.reason}`);
       }
       if (isPastRollback(state)) {
+        const { recovery } = state.plan;
+        if (recovery !== undefined) {
+          throw new EngineError(
+            `the promotion of ${recovery.replica} has begun, and is final: rollout ${state.id} goes on in ${recovery.to}. docs/rollout.md, Recovery, says how ${recovery.region} comes back`,
+          );
+        }
         throw new EngineError(
           `the rollback window of rollout ${state.id} has ended, and ${state.plan.active} is given up: a rollout of the earlier release takes everybody back`,
         );
@@ -78,22 +84,31 @@ function refuseWhileGoingBack({ id, rollback }: State): void {
   }
 }
 
+/** What people can be asked to approve: the stages that are left; once it goes back, what its rollback asks. */
+function askingOf(state: State): { name: string; approvals: readonly string[] }[] {
+  if (state.rollback === undefined) {
+    return state.plan.stages.slice(state.index);
+  }
+  const asks = questionOf(state);
+  return asks === undefined ? [] : [{ name: asks.stage, approvals: asks.approvals }];
+}
+
 /**
  * The stage that an approval is for: the next one that needs the role, unless it names one.
  *
  * @throws EngineError when no stage needs it, or it is of another plan, or counts too long or no longer.
  */
 export function approvable(
-  { plan, index, id, digest: of }: State,
+  state: State,
   { role, stage: named, digest, expires }: Pick<Request & { kind: "approve" }, "role" | "stage" | "digest" | "expires">,
   now: number,
 ): string {
-  const open = plan.stages.slice(index).filter(({ approvals }) => approvals.includes(role));
+  const { plan, id, digest: of } = state;
+  const asking = askingOf(state);
+  const open = asking.filter(({ approvals }) => approvals.includes(role));
   const stage = named === undefined ? open[0] : open.find(({ name }) => name === named);
   if (stage === undefined) {
-    const roles = plan.stages
-      .slice(index)
-      .flatMap(({ name, approvals }) => approvals.map((each) => `${each} (${name})`));
+    const roles = asking.flatMap(({ name, approvals }) => approvals.map((each) => `${each} (${name})`));
     throw new EngineError(
       `rollout ${id} waits for no approval of ${role}${named === undefined ? "" : ` for ${named}`}; it needs: ${roles.join(", ") || "none"}`,
     );

@@ -1,9 +1,9 @@
 import type { Color } from "../stacks/config/fields";
 import { nameOf } from "../rehearsal/engine/urn";
-import { regionOf } from "../rehearsal/world/json";
 import { EngineError, type Engine, type Found } from "./engine";
-import { LISTENER_RULE, percentages, splitOf } from "./listenerRule";
 import type { RouterReader } from "./ports";
+import { percentages, type Part } from "./routerKind";
+import { kindOf, ROUTER_TYPES } from "./routerKinds";
 
 /** What the routers of a deployment do. */
 export interface Shares {
@@ -13,14 +13,14 @@ export interface Shares {
   problems: Record<string, string>;
 }
 
-/** Percentages that are nearer to each other than this are the same: weights are whole numbers up to 999. */
+/** Percentages that are nearer to each other than this are the same: weights are thousandths at the finest. */
 const SAME = 1e-6;
 
-/** The routers among some listener rules, by region: what a rollback sets, and what a read-back reads. */
-export function routersByRegion(rules: readonly Found[]): Record<string, Found[]> {
+/** The routers among some resources, by region: what a rollback sets, and what a read-back reads. */
+export function routersByRegion(resources: readonly Found[]): Record<string, Found[]> {
   const regions: Record<string, Found[]> = {};
-  for (const rule of rules.filter(({ properties }) => splitOf(properties) !== undefined)) {
-    (regions[regionOf(rule.id)] ??= []).push(rule);
+  for (const found of resources.filter((each) => splitOf(each) !== undefined)) {
+    (regions[kindOf(found.type)!.regionOf(found)] ??= []).push(found);
   }
   return regions;
 }
@@ -55,7 +55,7 @@ export async function readShares(
   color: Color,
   signal?: AbortSignal,
 ): Promise<Shares> {
-  const recorded = routersByRegion(await engine.recorded(stack, [LISTENER_RULE]));
+  const recorded = routersByRegion(await engine.recorded(stack, ROUTER_TYPES));
   const urns = Object.values(recorded).flatMap((routers) => routers.map(({ urn }) => urn));
   if (urns.length === 0) {
     throw new EngineError(
@@ -93,12 +93,12 @@ export class EngineRouterReader implements RouterReader {
 function problemOf(routers: readonly Found[], color: Color): string | undefined {
   for (const router of routers) {
     const name = nameOf(router.urn);
-    const parts = splitOf(router.properties);
+    const parts = splitOf(router);
     if (router.problem !== undefined) {
       return `${name}: ${router.problem}`;
     }
     if (parts === undefined) {
-      return `${name} splits requests no more: somebody changed its actions or its conditions`;
+      return `${name} splits requests no more: somebody changed more of it than its weights`;
     }
     if (parts.every(({ weight }) => weight === 0)) {
       return `${name} forwards nothing: all its weights are 0`;
@@ -112,5 +112,9 @@ function problemOf(routers: readonly Found[], color: Color): string | undefined 
 }
 
 function shareOf(router: Found, color: Color): number {
-  return percentages(splitOf(router.properties) ?? [])[color];
+  return percentages(splitOf(router) ?? [])[color];
+}
+
+function splitOf({ type, properties }: Found): Part[] | undefined {
+  return kindOf(type)?.splitOf(properties);
 }

@@ -1,11 +1,25 @@
 import type { Color } from "../stacks/config/fields";
 import { EngineError, type Step } from "./engine";
+import { only } from "./routerKind";
+import { kindOf } from "./routerKinds";
 
 /**
  * Names of what a stage may touch: plain text, because the journal keeps them. `color:` everything of a color, `pods:` how many
- * pods it has, `weights` of routers, `database-jobs`, `consumers` and schedules of either color.
+ * pods it has, `weights` of routers, `maintenance` the page, `database-jobs`, `consumers` and schedules of either color,
+ * `active-label` the label that says which color is active, `edge` where its load balancer sends users, `database:` the database
+ * of a region with its backups, `database-users:` what pods of a region know of the database, and may do with it.
  */
-export type TouchName = `color:${Color}` | `pods:${Color}` | "weights" | "database-jobs" | "consumers";
+export type TouchName =
+  | `color:${Color}`
+  | `pods:${Color}`
+  | "weights"
+  | "maintenance"
+  | "database-jobs"
+  | "consumers"
+  | "active-label"
+  | "edge"
+  | `database:${string}`
+  | `database-users:${string}`;
 
 /** Resources that a stage may touch, and how. A change that no touch of the stage covers is outside of it. */
 export interface Touch {
@@ -28,18 +42,28 @@ export function outside(steps: readonly Step[], names: readonly TouchName[]): St
 
 /** What a name stands for. */
 export function touchNamed(name: TouchName): Touch {
-  const [what, of] = name.split(":") as [string, Color | undefined];
+  const [what, of] = name.split(":") as [string, string | undefined];
   switch (what) {
     case "color":
-      return colorOf(of!);
+      return colorOf(of as Color);
     case "pods":
-      return capacityOf(of!);
+      return capacityOf(of as Color);
     case "weights":
-      return listenerWeights;
+      return weights;
+    case "maintenance":
+      return maintenancePage;
     case "database-jobs":
       return databaseJobs;
     case "consumers":
       return consumers;
+    case "active-label":
+      return activeLabel;
+    case "edge":
+      return edge;
+    case "database":
+      return databaseIn(of!);
+    case "database-users":
+      return databaseUsersIn(of!);
     default:
       throw new EngineError(
         `no resources are known by the name ${JSON.stringify(name)}: was the journal written by a newer version?`,
@@ -73,18 +97,16 @@ function onlyResizes({ op, diff }: Step): boolean {
   return op === "create" || op === "delete" || (op === "update" && only(diff, sizes));
 }
 
-/** Whether all that changes is of one form. An update that does not say what it changes could be anything. */
-function only(diff: readonly string[], form: RegExp): boolean {
-  return diff.length > 0 && diff.every((path) => form.test(path));
-}
+/** How routers split requests: all that a shift of traffic changes. */
+const weights: Touch = {
+  what: "the weights of routers",
+  covers: (step) => kindOf(step.type)?.shifts(step) === true,
+};
 
-/** The weights of listener rules: all that a shift of traffic changes. */
-const listenerWeights: Touch = {
-  what: "the weights of listener rules",
-  covers: ({ op, type, diff }) =>
-    op === "update" &&
-    type === "aws:lb/listenerRule:ListenerRule" &&
-    only(diff, /^actions\[\d+\]\.forward\.targetGroups\[\d+\]\.weight$/),
+/** What turns the maintenance page on and off. */
+const maintenancePage: Touch = {
+  what: "the maintenance page",
+  covers: (step) => kindOf(step.type)?.turnsPage(step) === true,
 };
 
 /** The jobs that change the databases, and what they run with. */
@@ -92,8 +114,7 @@ const databaseJobs: Touch = {
   what: "the jobs of the database change",
   // By type: in a small deployment the databases themselves stand in the same stack, and have names like these.
   covers: ({ op, urn }) =>
-    (op === "create" || op === "update" || op === "delete") &&
-    urn.split("::")[2]?.split("$")[0] === "cutover:kubernetes:DatabaseChange",
+    (op === "create" || op === "update" || op === "delete") && kindOfTop(urn) === "cutover:kubernetes:DatabaseChange",
 };
 
 /** What takes from queues and runs on schedules, in either color: it has no weight, and moves at once. */
@@ -103,6 +124,47 @@ const consumers: Touch = {
     (step.type === SCHEDULE || (PODS.includes(step.type) && nameOf(step.urn).includes("-consumer-"))) &&
     onlyResizes(step),
 };
+
+/** The label of namespaces that says which color is active. */
+const activeLabel: Touch = {
+  what: "the label of the active color",
+  covers: ({ op, type, diff }) =>
+    op === "update" &&
+    type === "kubernetes:core/v1:Namespace" &&
+    only(diff, /^metadata\.labels(\.active|\["active"\])$/),
+};
+
+/** Where the edge sends users: one resource. No health check and no rule. */
+const edge: Touch = {
+  what: "where the edge sends users",
+  covers: ({ op, type }) => op === "update" && type === "cloudflare:index/loadBalancer:LoadBalancer",
+};
+
+/** A region's database: whether it follows another one, and what backs it up. Nothing goes but the alarm of its lag. */
+function databaseIn(region: string): Touch {
+  const kinds = ["cutover:aws:DatabaseReplica", "cutover:aws:Backup"];
+  return {
+    what: `the database of ${region}`,
+    covers: ({ op, urn, type }) =>
+      (op === "update" || op === "create" || (op === "delete" && type === "aws:cloudwatch/metricAlarm:MetricAlarm")) &&
+      kinds.includes(kindOfTop(urn)) &&
+      nameOf(urn).includes(`-${region}`),
+  };
+}
+
+/** What pods of a region are told of the database, and the roles and schedules that follow it. */
+function databaseUsersIn(region: string): Touch {
+  return {
+    what: `what uses the database in ${region}`,
+    covers: ({ op, urn }) =>
+      op !== "delete" && kindOfTop(urn) === "cutover:kubernetes:Color" && nameOf(urn).includes(`-${region}`),
+  };
+}
+
+/** Type of the outermost component that a resource belongs to. */
+function kindOfTop(urn: string): string {
+  return urn.split("::")[2]?.split("$")[0] ?? "";
+}
 
 function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);

@@ -67,8 +67,14 @@ export async function personOf(
     if (error instanceof ConfigError) {
       throw error;
     }
+    const { message, cause } = error as Error;
+    // Of fetch's own error only the cause says what is wrong.
+    const why =
+      error instanceof TypeError && cause instanceof Error
+        ? `the keys at ${jwks} cannot be read: ${cause.message}`
+        : message;
     throw new EngineError(
-      `the token does not prove who approves: ${(error as Error).message}. One of ${issuer} for ${audience} is needed, not expired`,
+      `the token does not prove who approves: ${why}. One of ${issuer} for ${audience} is needed, not expired`,
       { cause: error },
     );
   }

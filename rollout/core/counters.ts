@@ -2,6 +2,7 @@ import { compare, type Condition } from "../../stacks/config/rollout/condition";
 import type { Color } from "../../stacks/config/fields";
 import type { Gate, Trigger } from "./plan";
 import type { Reading, Sample } from "./sample";
+import { trendName } from "./trend";
 
 /** What one sample says about one condition in one scope. */
 export interface Verdict {
@@ -31,8 +32,9 @@ function keyOf(metric: string, color: Color, scope: string): string {
 
 /** What a sample says about a condition. A value that is no finite number says nothing, whoever delivered it. */
 export function judge(readings: Readings, condition: Condition, color: Color, active: Color, scope: string): Verdict {
-  const { metric, comparison } = condition;
-  const reading = usable(readings.find(metric, color, scope));
+  const { metric, comparison, trendSeconds } = condition;
+  const asked = trendSeconds === undefined ? metric : trendName(metric, trendSeconds);
+  const reading = usable(readings.find(asked, color, scope));
   if (reading.value === undefined) {
     return { result: silent(reading) };
   }

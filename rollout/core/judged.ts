@@ -19,16 +19,35 @@ export function isJudged(
 /** The values of judged metrics in a stage, by `metric color scope`, in time order; `null` where a sample said nothing. */
 export type Series = Map<string, (number | null)[]>;
 
-/** Adds a sample. */
-export function collect(series: Series, { judge, wanted }: RolloutPlan, { readings }: Sample): void {
-  const judged = new Set(judge?.metrics.flatMap(({ of }) => Object.values(of)));
+/**
+ * Adds what a sample says of each metric, once in a window: windows that overlap are about the same requests.
+ *
+ * @param since - When the stage began to be watched.
+ * @param before - When the sample before was taken; `since` for the first one.
+ */
+export function collect(
+  series: Series,
+  { judge, wanted }: RolloutPlan,
+  { at, readings }: Sample,
+  since: number,
+  before: number,
+): void {
+  const windows = (moment: number, seconds: number) => Math.floor((moment - since) / (1000 * seconds));
+  const due = new Set(
+    judge?.metrics
+      .filter(({ windowSeconds }) => windows(at, windowSeconds) > windows(before, windowSeconds))
+      .flatMap(({ of }) => Object.values(of)),
+  );
+  if (due.size === 0) {
+    return;
+  }
   const values = new Map(
     readings.map(({ metric, color, scope, value, silence }) => [
       `${metric} ${color} ${scope}`,
       silence === undefined ? value : undefined,
     ]),
   );
-  for (const { metric, color, scopes } of wanted.filter((each) => judged.has(each.metric))) {
+  for (const { metric, color, scopes } of wanted.filter((each) => due.has(each.metric))) {
     for (const scope of scopes) {
       const key = `${metric} ${color} ${scope}`;
       const value = values.get(key);

@@ -1,10 +1,21 @@
-import { closedBecause } from "./window";
+import { closedBecause, minutesIn, minutesSinceOpening } from "./window";
 import { exceeded, fires, type GateCount } from "./counters";
 import { evidenceOf as evidenceOfJudge, isJudged, LOOKS_PER_STAGE, reasonOf, sawTooLittle } from "./judged";
-import { TOTAL, type Gate, type WatchedStage } from "./plan";
+import { TOTAL, type Gate, type RollbackPatch, type RolloutPlan, type WatchedStage } from "./plan";
 import type { Decision, Evidence, Outcome } from "./records";
 import { ACTIONS, type Action } from "../../stacks/config/rollout/rules";
-import { isPastRollback, signalRule, stageOf, stepBackTo, triggerRule, UNDO, WINDOW_RULE, type State } from "./state";
+import {
+  isPastRollback,
+  pageIsOn,
+  signalRule,
+  stageOf,
+  stepBackTo,
+  timetableRule,
+  triggerRule,
+  UNDO,
+  WINDOW_RULE,
+  type State,
+} from "./state";
 
 /** What is to be done now. One at a time: each is recorded, and then the state is looked at again. */
 export type Next =
@@ -85,7 +96,13 @@ function momentsDue(state: State, now: number): number[] {
 /** What triggers, signals, failures, limits and deadlines decide, before anything goes on. */
 function decisionOf(state: State, now: number): Decision | undefined {
   const outside = isPastRollback(state) ? [] : [...fromTriggers(state, now), ...fromSignals(state, now)];
-  return gravest(outside) ?? fromFailure(state) ?? fromGates(state, now) ?? fromDeadline(state, now);
+  return (
+    gravest(outside) ??
+    fromFailure(state) ??
+    fromGates(state, now) ??
+    fromDeadline(state, now) ??
+    fromTimetable(state, now)
+  );
 }
 
 /** The gravest of several decisions; the first of those that are as grave. */
@@ -197,6 +214,23 @@ function fromDeadline(state: State, now: number): Decision | undefined {
       };
 }
 
+/** Stages that have not begun when they were planned to: people are told of each once. */
+function fromTimetable({ plan, index, progress, toldLate }: State, now: number): Decision | undefined {
+  const { window, stages } = plan;
+  const first = Math.max(toldLate + 1, progress.begun ? index + 1 : index);
+  const ahead = stages.slice(first).filter(({ planned }) => planned !== undefined);
+  const since = window === undefined || ahead.length === 0 ? undefined : minutesSinceOpening(window, now);
+  const late = ahead.filter(({ planned }) => since !== undefined && minutesIn(window!, planned!) < since);
+  const last = late.at(-1);
+  return last === undefined
+    ? undefined
+    : {
+        kind: "warn",
+        reason: `late: ${late.map(({ name, planned }) => `${name}, planned for ${planned}`).join("; ")}, is not begun`,
+        evidence: { rule: timetableRule(last.name), scope: TOTAL, samples: 0, at: now },
+      };
+}
+
 /** A stage that has waited too long for what covers it. Decided once all samples were looked at: they may cover it. */
 function fromExpiry(state: State, now: number): Decision | undefined {
   const { hold, progress } = state;
@@ -213,9 +247,10 @@ function fromExpiry(state: State, now: number): Decision | undefined {
     : undefined;
 }
 
-/** Whether the candidate has requests and is to get more. */
-function shifting({ plan, index, exposedAt }: State): boolean {
-  return exposedAt !== undefined && plan.stages.slice(index).some(({ kind }) => kind === "shift");
+/** Whether the candidate has requests and is to get more, or users get the maintenance page. */
+function shifting(state: State): boolean {
+  const { plan, index, exposedAt } = state;
+  return pageIsOn(state) || (exposedAt !== undefined && plan.stages.slice(index).some(({ kind }) => kind === "shift"));
 }
 
 /** What an action means here. A step back without a step before, or one too many, is a rollback. */
@@ -227,6 +262,9 @@ function act(
   now: number,
   evidence: Evidence,
 ): Decision {
+  if (isPastRollback(state) && action !== "warn") {
+    return { kind: "hold", reason, evidence };
+  }
   if (action === "step-back") {
     const target = stepBackTo(state);
     const attempts = target === undefined ? Infinity : (state.attempts.get(state.plan.stages[target]!.name) ?? 0);
@@ -245,7 +283,7 @@ function advance(state: State, now: number): Next {
   const { progress, hold, plan } = state;
   const stage = stageOf(state);
   if (stage === undefined) {
-    return { do: "finish", outcome: "promoted", reason: `${plan.release} serves everybody` };
+    return { do: "finish", outcome: "promoted", reason: whatIsDone(plan) };
   }
   const applies = hold === undefined || hold.afterStepBack;
   if (!applies || (hold !== undefined && progress.applied)) {
@@ -275,6 +313,12 @@ function advance(state: State, now: number): Next {
     return { do: "decide", decision: { kind: "promote", stage: stage.name, evidence: [...evidence, ...judged] } };
   }
   return { do: "wait", why: `${stage.name} is watched` };
+}
+
+function whatIsDone({ release, recovery }: RolloutPlan): string {
+  return recovery === undefined
+    ? `${release} serves everybody`
+    : `${recovery.to} serves ${recovery.jurisdiction} in place of ${recovery.region}, with the database ${recovery.replica}`;
 }
 
 /** What the judge has to say before a stage is passed; undefined when it promotes. */
@@ -322,12 +366,19 @@ function begin(state: State, stage: WatchedStage, now: number): Next {
   }
   const { window } = state.plan;
   const { exposedAt, windowWaived } = state;
-  const goesOn = exposedAt !== undefined && (windowWaived || window?.atEnd === "finish" || !shifting(state));
+  const underWay = exposedAt !== undefined || pageIsOn(state);
+  const goesOn = underWay && (windowWaived || window?.atEnd === "finish" || !shifting(state));
   const closed = window === undefined || goesOn ? undefined : closedBecause(window, now);
-  return closed === undefined ? again : { do: "wait", why: closed };
+  if (closed !== undefined) {
+    return { do: "wait", why: closed };
+  }
+  const since = window === undefined || stage.planned === undefined ? undefined : minutesSinceOpening(window, now);
+  return since !== undefined && since < minutesIn(window!, stage.planned!)
+    ? { do: "wait", why: `${stage.name} is planned for ${stage.planned}` }
+    : again;
 }
 
-function approved(state: State, stage: WatchedStage, role: string, now: number): boolean {
+function approved(state: State, stage: Pick<WatchedStage, "name">, role: string, now: number): boolean {
   return state.approvals.some(
     (approval) => approval.role === role && approval.stage === stage.name && now < approval.expires,
   );
@@ -379,10 +430,11 @@ function rollBack(state: State, now: number): Next {
   }
   // What has no weight does not wait for a region that is dead.
   const patch = plan.rollback.findIndex(
-    (_, index) => index >= rollback.patchesDone + (plan.rolling ? 0 : 1) && needsUndo(state),
+    (each, index) => (plan.rolling || index > 0) && !rollback.undone.has(index) && isWanted(state, each, now),
   );
   const undone = rollback.failedAt.get(UNDO);
-  if (patch >= 0 && (undone === undefined || now >= undone + retry)) {
+  const asked = patch < 0 ? undefined : awaited(state, plan.rollback[patch]!, open.length, now);
+  if (patch >= 0 && asked === undefined && (undone === undefined || now >= undone + retry)) {
     return { do: "undo", patch };
   }
   // Meanwhile the active color of a region may become healthy, or another one's unhealthy.
@@ -394,7 +446,7 @@ function rollBack(state: State, now: number): Next {
     const until = Math.min(...possible.map((each) => rollback.failedAt.get(each)! + retry));
     return { do: "wait", why: `${possible.join(", ")} could not be taken back yet; it is tried again`, until };
   }
-  if (patch >= 0) {
+  if (patch >= 0 && asked === undefined) {
     const why = "what has no weight could not be taken back yet; it is tried again";
     return { do: "wait", why, until: undone! + retry };
   }
@@ -404,12 +456,38 @@ function rollBack(state: State, now: number): Next {
       why: `${plan.active} has no healthy target in ${without.join(", ")}: sending everybody there would make it worse`,
     };
   }
-  return { do: "finish", outcome: "rolled-back", reason: rollback.reason };
+  return asked ?? { do: "finish", outcome: "rolled-back", reason: rollback.reason };
 }
 
-/** Consumers went to the candidate only when it was activated; a rolling release is there once it is deployed. */
-function needsUndo({ plan, attempts }: State): boolean {
-  return plan.stages.some(({ kind, name }) => kind === (plan.rolling ? "deploy" : "activate") && attempts.has(name));
+/**
+ * Whether there is something for a rollback patch to take back: consumers went to the candidate only when it was activated, a
+ * rolling release is there once it is deployed. One that people are asked for is left out when nobody approved it in time.
+ */
+function isWanted({ attempts, rollback }: State, { undoes, asks }: RollbackPatch, now: number): boolean {
+  const expired = asks?.withinSeconds !== undefined && now >= rollback!.since + 1000 * asks.withinSeconds;
+  return undoes !== undefined && attempts.has(undoes) && !expired;
+}
+
+/** What a rollback patch waits for: people, where it asks them, and that nobody is left on the candidate. */
+function awaited(state: State, { asks }: RollbackPatch, open: number, now: number): Next | undefined {
+  if (asks === undefined) {
+    return undefined;
+  }
+  const missing = asks.approvals.filter((role) => !approved(state, { name: asks.stage }, role, now));
+  if (missing.length === 0 && open === 0) {
+    return undefined;
+  }
+  const { migratedAt, rollback } = state;
+  const lost =
+    migratedAt === undefined
+      ? "the migration did not end well"
+      : `what was written into the new schema in ${Math.ceil((now - migratedAt) / 60_000)} minutes may be lost`;
+  const why =
+    missing.length === 0
+      ? `${asks.stage} waits until nobody is left on ${state.plan.candidate}`
+      : `everybody is back; ${asks.stage} waits for the approval of ${missing.join(", ")}: ${lost}`;
+  const until = asks.withinSeconds === undefined ? undefined : rollback!.since + 1000 * asks.withinSeconds;
+  return { do: "wait", why, ...known("until", until) };
 }
 
 /** Regions that could not be taken back although they were tried often: people are told. */

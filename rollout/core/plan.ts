@@ -1,8 +1,9 @@
 import type { Condition } from "../../stacks/config/rollout/condition";
 import type { Action, Limits } from "../../stacks/config/rollout/rules";
-import type { WindowConfig } from "../../stacks/config/rollout/plans";
+import type { WindowConfig } from "../../stacks/config/rollout/timing";
 import type { Color } from "../../stacks/config/fields";
 import type { OidcTrust } from "../approval/oidc";
+import type { RecoverySite } from "../../stacks/config/rollout/recovery";
 import type { Stage } from "../stages";
 
 /** A gate of a stage, with every default filled in. */
@@ -27,6 +28,8 @@ export interface Trigger {
   forSeconds: number;
   action: Action;
   decideWithinSeconds?: number;
+  /** That it is about what users do: suspended while the maintenance page is on. */
+  users?: true;
 }
 
 /** What the judge compares, with every default filled in. */
@@ -34,6 +37,8 @@ export interface JudgedMetric {
   name: string;
   /** The metric, or what happened and of how many. */
   of: { metric: string } | { events: string; total: string };
+  /** How long a time each value is about. */
+  windowSeconds: number;
   worse: "higher" | "lower" | "either";
   maxRatio?: number;
   scope: "each" | "total" | "both";
@@ -71,6 +76,34 @@ export interface WatchedStage extends Stage {
   approvals: readonly string[];
   /** What those who approve confirm. */
   checklist: readonly string[];
+  /** Seconds between two looks of its gates, where they look less often than the triggers. */
+  gateSeconds?: number;
+  /** When it is planned to begin, hh:mm in the zone of the plan's window. */
+  planned?: string;
+  /** That it is applied although it sets nothing: what it reads from other stacks has changed. */
+  runs?: true;
+  /** That nothing takes it back: once it has begun, what fails holds, and nothing rolls back. */
+  final?: true;
+  /** That the maintenance page is on while it is watched: its gates look at synthetic load. */
+  page?: true;
+}
+
+/** A patch that takes back what some stage did. */
+export interface RollbackPatch {
+  stack: string;
+  patch: Stage["patch"];
+  touches: Stage["touches"];
+  /** The stage that it takes back: without an attempt of it there is nothing to undo. Absent for the routers. */
+  undoes?: string;
+  /** Where people have to approve it first: it is then a stage of its own, at share 0. */
+  asks?: {
+    /** Name of that stage. */
+    stage: string;
+    approvals: readonly string[];
+    checklist: readonly string[];
+    /** Seconds after the rollback's decision until it is left out when nobody approved; absent where it cannot be. */
+    withinSeconds?: number;
+  };
 }
 
 /** Readings that are wanted of one metric and color. */
@@ -90,8 +123,10 @@ export interface RolloutPlan {
   stack: string;
   active: Color;
   candidate: Color;
-  /** Whether the release goes into the active color itself, pod by pod: no router is touched, a rollback deploys the old release. */
+  /** Whether there is no candidate: a release goes into the active color itself, pod by pod, or there is none. No router is touched. */
   rolling: boolean;
+  /** What takes the place of what, where the plan recovers a lost region: none of its stages needs that region. */
+  recovery?: RecoverySite;
   /** Regions that serve, with their percentage of all requests: what is judged. */
   regions: Readonly<Record<string, number>>;
   /** What is measured: by metric and color, the scopes in which a reading is wanted (regions that serve, and {@link TOTAL}). */
@@ -118,8 +153,10 @@ export interface RolloutPlan {
   /** Whose tokens prove who approves. */
   oidc?: OidcTrust;
   updateEverySeconds: number;
-  /** What takes everybody back to the active color: config values by stack, routers first. */
-  rollback: readonly { stack: string; patch: Stage["patch"]; touches: Stage["touches"] }[];
+  /** Requests a minute of the load generator while the maintenance page is on. */
+  syntheticPerMinute?: number;
+  /** What takes everybody back to the active color, in order, routers first. */
+  rollback: readonly RollbackPatch[];
 }
 
 /** The total of all regions, as a scope beside the regions. */

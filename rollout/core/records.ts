@@ -2,7 +2,7 @@ import type { Color } from "../../stacks/config/fields";
 import type { Json } from "../engine";
 import type { Action } from "../../stacks/config/rollout/rules";
 import type { OidcProof } from "../approval/oidc";
-import type { RouterRecord } from "../breakGlass";
+import type { RouterRecord } from "../routerKind";
 import type { Verdict } from "../judge";
 import type { RolloutPlan } from "./plan";
 import type { Sample } from "./sample";
@@ -42,7 +42,8 @@ export type Effect =
   | { kind: "probe"; stage: string }
   /** Reads the routers' weights, before a stage is left. */
   | { kind: "read-back"; stage: string }
-  | { kind: "rollback"; stack: string; region?: string };
+  /** Takes routers back, all or a region's; or lays one of the plan's later rollback patches over its stack. */
+  | { kind: "rollback"; stack: string; region?: string; patch?: number };
 
 /** What a record says. A record is written before and after each effect; it never holds a secret. */
 export type RecordBody =
@@ -77,6 +78,8 @@ export type RecordBody =
       reason: string;
       /** URNs of what it would have changed although it may not: nothing was changed then. */
       outside?: string[];
+      /** Violations of the policies that it would have made, in sentences: nothing was changed then. */
+      violations?: string[];
       /** Whether it is for people to look at: trying again would not mend it. */
       hold?: true;
       shares?: Record<string, number>;

@@ -1,11 +1,12 @@
 import type { Json } from "../engine";
-import { shareIn } from "../stages";
+import { MIGRATION, PAGE_OFF, PAGE_ON, shareIn } from "../stages";
 import { countGate, countTrigger, judge, Readings, type GateCount, type TriggerCount } from "./counters";
 import { collect, isJudged, type Series } from "./judged";
 import type { Verdict } from "../judge";
-import { TOTAL, type RolloutPlan, type Trigger, type WatchedStage } from "./plan";
+import { TOTAL, type RollbackPatch, type RolloutPlan, type Trigger, type WatchedStage } from "./plan";
 import type { Decision, Effect, Evidence, JournalRecord, Outcome } from "./records";
 import type { Sample } from "./sample";
+import { trendReadings, type Histories } from "./trend";
 
 /** The rule that a hold names when its window closed. */
 export const WINDOW_RULE = "window";
@@ -73,8 +74,8 @@ export interface Rollback {
   backAt?: number;
   /** How often each region's own `up` failed, by region. */
   failures: Map<string, number>;
-  /** Which of the plan's rollback patches are done, by index; the first is that of the routers. */
-  patchesDone: number;
+  /** Which of the plan's rollback patches are done, by index; those of the routers are in `back`. */
+  undone: Set<number>;
   /** When each region's own `up` last failed: the next try of it waits an interval. */
   failedAt: Map<string, number>;
 }
@@ -120,10 +121,16 @@ export interface State {
   routers: Set<string>;
   /** The last sample. */
   sample?: Sample;
+  /** What trends are estimated from, since the world was last changed: a shift is a step, and no trend. */
+  histories: Histories;
   /** Regions whose active color was last seen without what makes it healthy. */
   activeUnhealthy: Set<string>;
   /** Warnings so far, in sentences. */
   warnings: string[];
+  /** Index of the last stage that people were told to be late; -1 when none was. */
+  toldLate: number;
+  /** When the migration of the database was applied: what is written since may be lost when it goes back. */
+  migratedAt?: number;
   /** The last record: its number, time and hash. */
   last: { sequence: number; at: number; hash: string };
   /** When people were last told how it goes. */
@@ -167,8 +174,10 @@ function begin(id: string, record: JournalRecord & { type: "started" }): State {
     shares: {},
     serving: new Set(),
     routers: new Set(routers.map(({ urn }) => urn)),
+    histories: new Map(),
     activeUnhealthy: new Set(),
     warnings: [],
+    toldLate: -1,
     last: { sequence, at, hash },
     toldAt: at,
   };
@@ -186,6 +195,9 @@ export function apply(state: State, record: JournalRecord): void {
       break;
     case "effect-begun":
       state.pending = record.effect;
+      if (record.effect.kind === "rollback" && record.effect.patch !== undefined) {
+        own(state, state.plan.rollback[record.effect.patch]!);
+      }
       if (record.effect.kind === "up" && stageOf(state)?.kind === (state.plan.rolling ? "deploy" : "shift")) {
         exposed(state, record.at);
         record.urns?.forEach((urn) => state.routers.add(urn));
@@ -194,7 +206,7 @@ export function apply(state: State, record: JournalRecord): void {
     case "effect-done":
       state.pending = undefined;
       readBack(state, record.shares);
-      effectDone(state, record.effect, record.at, record.shares);
+      effectDone(state, record);
       break;
     case "effect-failed":
       state.pending = undefined;
@@ -254,7 +266,7 @@ function nothing(stage: WatchedStage | undefined): Progress {
 function stageBegun(state: State, at: number): void {
   const stage = stageOf(state)!;
   // A stage that only looks has nothing to apply.
-  const applied = Object.keys(stage.patch).length === 0 && stage.kind !== "smoke";
+  const applied = Object.keys(stage.patch).length === 0 && stage.kind !== "smoke" && stage.runs !== true;
   state.failed = undefined;
   state.progress = {
     ...nothing(stage),
@@ -283,17 +295,34 @@ function readBack(state: State, shares: Record<string, number> = {}): void {
   }
 }
 
+/** The rollback patches that wait for nobody: what comes after a question is owned once it is done. */
+function untilAsked(patches: RolloutPlan["rollback"]): RolloutPlan["rollback"] {
+  const first = patches.findIndex(({ asks }) => asks !== undefined);
+  return first < 0 ? patches : patches.slice(0, first);
+}
+
 /** From now on the rollout owns what a stage sets: every `up` of the stack has it. */
 function own(state: State, { stack, patch }: Pick<WatchedStage, "stack" | "patch">): void {
   state.patches.set(stack, { ...state.patches.get(stack), ...patch });
 }
 
-function effectDone(state: State, effect: Effect, at: number, shares: Record<string, number> | undefined): void {
+function effectDone(state: State, { effect, at, shares, changed }: JournalRecord & { type: "effect-done" }): void {
   if (effect.kind === "rollback") {
-    rolledBack(state, shares, at);
+    rolledBack(state, shares, at, effect.patch);
     return;
   }
   const { progress } = state;
+  const stage = stageOf(state)!;
+  if (effect.kind === "up") {
+    state.histories.clear();
+  }
+  if (effect.kind === "up" && stage.name === MIGRATION) {
+    state.migratedAt = at;
+  }
+  if (effect.kind === "up" && stage.kind === "maintenance") {
+    // The rules of the page that have weights are gone with it: a rollback that names them would fail.
+    changed.forEach((urn) => state.routers.delete(urn));
+  }
   if (effect.kind === "read-back") {
     return;
   }
@@ -302,15 +331,15 @@ function effectDone(state: State, effect: Effect, at: number, shares: Record<str
   } else {
     progress.applied = true;
   }
-  if (progress.applied && progress.hooksDone.length === stageOf(state)!.hooks.length) {
+  if (progress.applied && progress.hooksDone.length === stage.hooks.length) {
     progress.watchedSince = at;
   }
 }
 
-function rolledBack(state: State, shares: Record<string, number> | undefined, at: number): void {
+function rolledBack(state: State, shares: Record<string, number> | undefined, at: number, patch = 0): void {
   const rollback = state.rollback!;
   if (shares === undefined) {
-    rollback.patchesDone += 1;
+    rollback.undone.add(patch);
     return;
   }
   rollback.tried = true;
@@ -335,6 +364,11 @@ function effectFailed(state: State, record: JournalRecord & { type: "effect-fail
   }
   const rollback = state.rollback!;
   const of = effect.region ?? (rollback.tried || state.plan.rolling ? UNDO : undefined);
+  const asks = effect.patch === undefined ? undefined : state.plan.rollback[effect.patch]!.asks;
+  if (asks !== undefined) {
+    // What people approved did not work: it is not tried again without them.
+    state.approvals = state.approvals.filter(({ stage }) => stage !== asks.stage);
+  }
   if (of !== undefined) {
     rollback.failures.set(of, (rollback.failures.get(of) ?? 0) + 1);
     rollback.failedAt.set(of, record.at);
@@ -346,19 +380,22 @@ function sampled(state: State, sample: Sample): void {
   const { plan, progress } = state;
   const before = state.sample?.at;
   state.sample = sample;
-  const readings = new Readings(sample);
+  const trends = trendReadings(state.histories, plan, sample);
+  const readings = new Readings({ ...sample, readings: [...sample.readings, ...trends] });
   lookAtActive(state, readings);
   if (state.exposedAt !== undefined) {
-    plan.triggers.forEach(({ name, condition }) => {
-      const before = state.triggers.get(name);
-      // Where the candidate has no requests any more, nothing of what was counted is kept.
-      const counts = new Map<string, TriggerCount>();
-      state.triggers.set(name, counts);
-      for (const scope of scopesOf(state, condition.metric, plan.candidate)) {
-        const verdict = judge(readings, condition, plan.candidate, plan.active, scope);
-        counts.set(scope, countTrigger(before?.get(scope), verdict, sample.at));
-      }
-    });
+    plan.triggers
+      .filter((trigger) => !isSuspended(state, trigger))
+      .forEach(({ name, condition }) => {
+        const before = state.triggers.get(name);
+        // Where the candidate has no requests any more, nothing of what was counted is kept.
+        const counts = new Map<string, TriggerCount>();
+        state.triggers.set(name, counts);
+        for (const scope of scopesOf(state, condition.metric, plan.candidate)) {
+          const verdict = judge(readings, condition, plan.candidate, plan.active, scope);
+          counts.set(scope, countTrigger(before?.get(scope), verdict, sample.at));
+        }
+      });
   }
   const stage = stageOf(state);
   if (
@@ -370,7 +407,11 @@ function sampled(state: State, sample: Sample): void {
     return;
   }
   if (isJudged(stage, plan.judge)) {
-    collect(progress.series, plan, sample);
+    collect(progress.series, plan, sample, progress.watchedSince, Math.max(before ?? 0, progress.watchedSince));
+  }
+  const step = 1000 * (stage.gateSeconds ?? plan.intervalSeconds);
+  if (sample.at % step !== 0) {
+    return; // Between two looks of its gates.
   }
   stage.gates.forEach((gate, index) => {
     const counts = progress.gates[index]!;
@@ -380,7 +421,7 @@ function sampled(state: State, sample: Sample): void {
     }
   });
   if (covered(state, stage)) {
-    const from = Math.max(before ?? 0, progress.watchedSince, sample.at - 1000 * plan.intervalSeconds);
+    const from = Math.max(progress.watchedSince, sample.at - step);
     progress.coveredSeconds += (sample.at - from) / 1000;
   }
 }
@@ -392,7 +433,30 @@ function covered(state: State, stage: WatchedStage): boolean {
     return state.progress.gates.every((counts) => [...counts.values()].every(({ last }) => says(last)));
   }
   // Only triggers watch: each must see something somewhere, or nobody is watching.
-  return [...state.triggers.values()].every((counts) => [...counts.values()].some(({ last }) => says(last)));
+  return state.plan.triggers
+    .filter((trigger) => state.triggers.has(trigger.name) && !isSuspended(state, trigger))
+    .every(({ name }) => [...state.triggers.get(name)!.values()].some(({ last }) => says(last)));
+}
+
+/** Whether everybody gets the maintenance page: from the stage that puts it on until it is off. */
+export function pageIsOn({ plan, index, progress }: State): boolean {
+  const at = (name: string) => plan.stages.findIndex((stage) => stage.name === name);
+  const [on, off] = [at(PAGE_ON), at(PAGE_OFF)];
+  const after = index > on || (index === on && progress.begun);
+  return on >= 0 && after && (index < off || (index === off && !progress.applied));
+}
+
+/** What the rollback that is under way asks of people; undefined when it asks nothing, or has its answer. */
+export function questionOf({ plan, rollback, attempts }: State): RollbackPatch["asks"] {
+  return plan.rollback.find(
+    ({ undoes, asks }, index) =>
+      asks !== undefined && rollback?.undone.has(index) === false && undoes !== undefined && attempts.has(undoes),
+  )?.asks;
+}
+
+/** Whether a trigger says nothing now: it is about users, and there are none while the maintenance page is on. */
+export function isSuspended(state: State, { users }: Trigger): boolean {
+  return users === true && pageIsOn(state);
 }
 
 /** Where a metric of a color is judged now: where the color has requests, and in total. */
@@ -433,6 +497,10 @@ function decided(state: State, decision: Decision, at: number): void {
     case "warn":
       state.warnings.push(decision.reason);
       warned(state, decision.evidence?.rule);
+      state.toldLate = Math.max(
+        state.toldLate,
+        state.plan.stages.findIndex(({ name }) => timetableRule(name) === decision.evidence?.rule),
+      );
       break;
     case "hold":
       // A hold that is already there keeps its own deadline, unless the new one is sooner.
@@ -457,9 +525,9 @@ function decided(state: State, decision: Decision, at: number): void {
         back: new Set(),
         failures: new Map(),
         failedAt: new Map(),
-        patchesDone: 0,
+        undone: new Set(),
       };
-      state.plan.rollback.forEach((patch) => own(state, patch));
+      untilAsked(state.plan.rollback).forEach((patch) => own(state, patch));
       break;
   }
 }
@@ -488,6 +556,11 @@ function settle(state: State, decision: Decision): void {
 /** What evidence calls a trigger. */
 export function triggerRule({ text, forSeconds }: Trigger): string {
   return `${text} for ${forSeconds} s`;
+}
+
+/** What evidence calls a stage that did not begin when it was planned to. */
+export function timetableRule(stage: string): string {
+  return `timetable ${stage}`;
 }
 
 /** What evidence calls a signal. */
@@ -519,9 +592,14 @@ function stepBack(state: State, { reason, evidence }: Decision & { kind: "step-b
   state.hold = { reason, ...(evidence === undefined ? {} : { evidence }), since: at, afterStepBack: true };
 }
 
-/** Whether the rollback window has ended: the old color is given up, and nothing takes anybody back to it any more. */
-export function isPastRollback({ plan, index }: State): boolean {
-  return plan.stages.slice(0, index).some(({ kind }) => kind === "watch");
+/** Whether nothing takes anybody back any more: the rollback window has ended, or something final was begun. */
+export function isPastRollback({ plan, index, progress }: State): boolean {
+  const watches = ({ kind }: WatchedStage) => kind === "watch";
+  const begun = plan.stages.slice(0, progress.begun ? index + 1 : index);
+  return (
+    begun.some(({ final }) => final === true) ||
+    (plan.stages.slice(0, index).some(watches) && !plan.stages.slice(index).some(watches))
+  );
 }
 
 /** The shift before the one that set the candidate's share; undefined when there is none. */

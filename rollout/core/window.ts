@@ -1,4 +1,4 @@
-import { DAYS, type WindowConfig } from "../../stacks/config/rollout/plans";
+import { DAYS, type WindowConfig } from "../../stacks/config/rollout/timing";
 
 /** Whether a window is open at a moment, and if not, why. */
 export function closedBecause(window: WindowConfig, at: number): string | undefined {
@@ -16,6 +16,17 @@ export function closedBecause(window: WindowConfig, at: number): string | undefi
   return open
     ? undefined
     : `the window is ${window.from} to ${window.to}, ${window.zone}, on ${window.days.join(", ")}`;
+}
+
+/** Minutes from the opening of a window to a time of day, hh:mm: what comes first in it is smallest. */
+export function minutesIn({ from }: Pick<WindowConfig, "from">, time: string): number {
+  const minutes = (text: string) => 60 * Number(text.slice(0, 2)) + Number(text.slice(3));
+  return (minutes(time) - minutes(from) + 1440) % 1440;
+}
+
+/** Minutes from the opening of a window to a moment, as clocks there show them; undefined while it is closed. */
+export function minutesSinceOpening(window: WindowConfig, at: number): number | undefined {
+  return closedBecause(window, at) === undefined ? minutesIn(window, local(window.zone, at).time) : undefined;
 }
 
 /** Date, day and time of a moment in a time zone, as people there read them. */

@@ -38,14 +38,15 @@ export interface AutomationOptions {
 /** How long a recovery waits for clouds that do not answer, in milliseconds: a rollback may be waiting for it. */
 const READ_PATIENCE = 30_000;
 
-/** What is recorded of a resource, as `pulumi stack export` has it. */
-interface StateResource {
+/** What is recorded of a resource, as `pulumi stack export` has it: secrets are closed. */
+export interface StateResource {
   urn: string;
   type: string;
   custom?: boolean;
   external?: boolean;
   delete?: boolean;
   id?: string;
+  inputs?: ValueMap;
   outputs?: ValueMap;
 }
 
@@ -163,6 +164,7 @@ export class AutomationEngine implements Engine {
           color: "never",
           onEvent: log.take,
           ...(options.targets ? { target: [...options.targets] } : {}),
+          ...(options.exclude ? { exclude: [...options.exclude] } : {}),
           ...(options.signal ? { signal: options.signal } : {}),
         });
         return log.plan(opened.name);
@@ -217,7 +219,8 @@ export class AutomationEngine implements Engine {
     return createUrn(name, project, undefined, STACK_TYPE, `${project}-${name}`);
   }
 
-  private async resources(stack: string): Promise<StateResource[]> {
+  /** Everything that is recorded of a stack. */
+  async resources(stack: string): Promise<StateResource[]> {
     const { resources } = (await this.export(await this.open(stack))) as { resources?: StateResource[] };
     return resources ?? [];
   }

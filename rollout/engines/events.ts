@@ -155,7 +155,7 @@ function detailed({ old, new: fresh, detailedDiff, diffs }: StepEventMetadata): 
       };
     }
     if (parts.length === 0) {
-      const from = valuesAt(before, path)[0] ?? valuesAt((old?.outputs ?? {}) as ValueMap, path)[0];
+      const from = valuesAt((old?.outputs ?? {}) as ValueMap, path)[0] ?? valuesAt(before, path)[0];
       result[text] = { kind, ...valueOf("before", from), ...valueOf("after", valuesAt(after, path)[0]) };
     }
   }

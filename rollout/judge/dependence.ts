@@ -112,7 +112,11 @@ function centered(values: Float64Array): Float64Array {
     sum += values[index]!;
   }
   const mean = sum / values.length;
-  return values.map((value) => value - mean);
+  const rest = new Float64Array(values.length);
+  for (let index = 0; index < rest.length; index++) {
+    rest[index] = values[index]! - mean;
+  }
+  return rest;
 }
 
 /** Of centered values. */

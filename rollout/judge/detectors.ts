@@ -1,7 +1,7 @@
 import { dependence, inflatedAbove, inflatedP, seriesInflation } from "./dependence";
 import { hypergeometricAtLeast } from "./distributions";
 import { midranks, rankSum } from "./rankSum";
-import { median, rounded, tolerating, type Pairs, type Sample, type Samples } from "./samples";
+import { median, rounded, sampleOf, tolerating, type Ordered, type Pairs, type Sample, type Samples } from "./samples";
 import { figure } from "./text";
 import type { Metric, Test } from "./types";
 
@@ -35,7 +35,7 @@ export function detectors(samples: Samples, worse: Metric["worse"], limit: numbe
         ...(worse === "higher" ? [] : tail(tolerating(limit, "lower", samples), "low")),
         ...spread(samples, limit),
       ];
-  return [...shapes, ...trend(samples, worse)];
+  return [...shapes, ...trend(samples, worse, limit)];
 }
 
 /** Whether more of the most extreme values are the candidate's than a fair deal gives it. */
@@ -93,19 +93,35 @@ function spread({ candidate, baseline, pairs }: Samples, limit: number): Test[] 
       side: "high",
       bad: true,
       finding: () =>
-        `the values scatter more: typically ${figure(median(own.sort()))} from their median, ` +
-        `the baseline's ${figure(median(other.sort()) / limit)}`,
+        `the values scatter more: typically ${figure(median(own.sorted))} from their median, ` +
+        `the baseline's ${figure(median(other.sorted) / limit)}`,
     },
   ];
 }
 
-function distances({ values, sorted }: Sample, times: number): Float64Array {
+/** How far values are from their median, the nearest first: they are next to it, on both sides. */
+function distances({ sorted, order }: Sample, times: number): Ordered {
   const center = median(sorted);
-  return values.map((value) => rounded(times * Math.abs(value - center)));
+  const length = sorted.length;
+  const far = new Float64Array(length);
+  let above = 0;
+  for (let place = 0; place < length; place++) {
+    far[place] = rounded(times * Math.abs(sorted[place]! - center));
+    above += sorted[place]! < center ? 1 : 0;
+  }
+  let below = above - 1;
+  const ordered: Ordered = { sorted: new Float64Array(length), order: new Uint32Array(length) };
+  for (let place = 0; place < length; place++) {
+    const next = above === length || (below >= 0 && far[below]! <= far[above]!) ? below-- : above++;
+    ordered.sorted[place] = far[next]!;
+    ordered.order[place] = order[next]!;
+  }
+  return ordered;
 }
 
 /** Whether the candidate drifts away from the baseline: Spearman's rank correlation with time. */
-function trend({ candidate, baseline, pairs }: Samples, worse: Metric["worse"]): Test[] {
+function trend(samples: Samples, worse: Metric["worse"], limit: number): Test[] {
+  const { candidate, baseline, pairs } = samples;
   const aligned = pairs ?? stretched(candidate.values.length, baseline.values.length);
   const length = aligned.candidate.length;
   if (length < TREND_INTERVALS) {
@@ -118,26 +134,32 @@ function trend({ candidate, baseline, pairs }: Samples, worse: Metric["worse"]):
     const [own, other] = [candidate.values[aligned.candidate[index]!]!, baseline.values[aligned.baseline[index]!]!];
     apart[index] = rounded(positive ? own / other : own - other);
   }
-  const { ranks } = midranks(apart);
+  const residuals = midranks(sampleOf(apart)).ranks;
   const middle = (length + 1) / 2;
   const time = (length * (length ** 2 - 1)) / 12;
-  const product = total(ranks.map((rank, index) => (rank - middle) * (index + 1 - middle)));
-  const square = total(ranks.map((rank) => (rank - middle) ** 2));
+  let [product, square] = [0, 0];
+  for (let index = 0; index < length; index++) {
+    residuals[index]! -= middle;
+    product += residuals[index]! * (index + 1 - middle);
+    square += residuals[index]! ** 2;
+  }
   if (square === 0) {
     return [];
   }
   const correlation = product / Math.sqrt(square * time);
-  const residuals = ranks.map((rank, index) => rank - middle - (product / time) * (index + 1 - middle));
+  for (let index = 0; index < length; index++) {
+    residuals[index]! -= (product / time) * (index + 1 - middle);
+  }
   const drift = { inflation: seriesInflation([residuals], 2), degrees: length - 2 };
   const side = correlation > 0 ? "high" : "low";
-  const bad = worse === "either" || (worse === "higher") === (side === "high");
+  const towards = worse === "either" || (worse === "higher") === (side === "high");
   const pValue = inflatedAbove(Math.abs(correlation) * Math.sqrt(length - 1), drift);
   return [
     {
       detector: "trend",
-      pValue: worse === "either" ? 2 * pValue : bad ? pValue : 1 - pValue,
+      pValue: worse === "either" ? 2 * pValue : towards ? pValue : 1 - pValue,
       side,
-      bad,
+      bad: towards && leadsBeyond(limit, side, samples, aligned),
       finding: () =>
         `the candidate ${side === "high" ? "rises" : "falls"} against the baseline with time, ` +
         `rank correlation ${figure(correlation)}`,
@@ -145,10 +167,25 @@ function trend({ candidate, baseline, pairs }: Samples, worse: Metric["worse"]):
   ];
 }
 
+/** Whether a drift has left what is tolerated: a color that has less to do is a little faster at noon, and as fast at night. */
+function leadsBeyond(limit: number, side: "high" | "low", samples: Samples, aligned: Pairs): boolean {
+  if (limit === 1) {
+    return true;
+  }
+  const [own, other] = [late(samples.candidate, aligned.candidate), late(samples.baseline, aligned.baseline)];
+  return side === "high" ? own > limit * other : limit * own < other;
+}
+
+/** The median of the last quarter of the intervals. */
+function late({ values }: Sample, intervals: Uint32Array): number {
+  const last = intervals.subarray(Math.floor(0.75 * intervals.length));
+  return median(Float64Array.from(last, (index) => values[index]!).sort());
+}
+
 /** Samples of different length cover the same window: each value of the shorter one, with the one at its part of it. */
 function stretched(candidate: number, baseline: number): Pairs {
   const length = Math.min(candidate, baseline);
-  const of = (all: number) => Array.from({ length }, (_, index) => Math.floor(((index + 0.5) * all) / length));
+  const of = (all: number) => Uint32Array.from({ length }, (_, index) => Math.floor(((index + 0.5) * all) / length));
   return { candidate: of(candidate), baseline: of(baseline) };
 }
 

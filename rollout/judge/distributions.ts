@@ -25,8 +25,17 @@ export function studentAbove(t: number, degrees: number): number {
 
 /** The t that Student's distribution reaches or exceeds with the given probability. */
 export function studentReached(probability: number, degrees: number): number {
-  return Number.isFinite(degrees) ? -stdtri(degrees, Math.max(probability, LEAST)) : normalReached(probability);
+  if (!Number.isFinite(degrees)) {
+    return normalReached(probability);
+  }
+  if (last.probability !== probability || last.degrees !== degrees) {
+    last = { probability, degrees, reached: -stdtri(degrees, Math.max(probability, LEAST)) };
+  }
+  return last.reached;
 }
+
+/** It is found step by step, and asked for again and again: metrics of a look have the same level, and mostly the same length. */
+let last = { probability: NaN, degrees: NaN, reached: NaN };
 
 /** P(X >= count) for X successes in `trials`, each with `probability`. */
 export function binomialAtLeast(count: number, trials: number, probability: number): number {

@@ -35,6 +35,7 @@ const metric = z.strictObject({
   critical: z.boolean().optional(),
   worse: z.enum(["higher", "lower", "either"]),
   maxRatio: z.number().min(1).optional(),
+  uneven: z.boolean().optional(),
   baseline: values,
   candidate: values,
 });

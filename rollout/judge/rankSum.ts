@@ -1,5 +1,5 @@
 import { normalAbove, normalReached } from "./distributions";
-import { order } from "./order";
+import type { Ordered } from "./samples";
 
 /** A rank-sum test (Wilcoxon, Mann, Whitney) of two samples. */
 export interface RankSum {
@@ -22,12 +22,9 @@ export interface RankSum {
 export const EXACT_UP_TO = 40;
 
 /** Tests whether the candidate's values tend to be higher or lower than the baseline's. Neither may be empty. */
-export function rankSum(candidate: Float64Array, baseline: Float64Array): RankSum {
-  const [n, m] = [candidate.length, baseline.length];
-  const pooled = new Float64Array(n + m);
-  pooled.set(candidate);
-  pooled.set(baseline, n);
-  const { ranks, ties } = midranks(pooled);
+export function rankSum(candidate: Ordered, baseline: Ordered): RankSum {
+  const [n, m] = [candidate.sorted.length, baseline.sorted.length];
+  const { ranks, ties } = midranks(candidate, baseline);
   let sum = 0;
   for (let index = 0; index < n; index++) {
     sum += ranks[index]!;
@@ -44,22 +41,34 @@ export function rankSum(candidate: Float64Array, baseline: Float64Array): RankSu
   };
 }
 
-/** Ranks from 1; equal values share the mean of theirs. `ties` is the sum of t³ - t over groups of t equal values. */
-export function midranks(values: Float64Array): { ranks: Float64Array; ties: number } {
-  const ordered = order(values);
-  const ranks = new Float64Array(values.length);
-  let ties = 0;
-  for (let first = 0; first < ordered.length;) {
-    const value = values[ordered[first]!]!;
-    let end = first + 1;
-    while (end < ordered.length && values[ordered[end]!] === value) {
-      end++;
+const NOTHING: Ordered = { sorted: new Float64Array(), order: new Uint32Array() };
+
+/**
+ * Ranks from 1 in both samples together, in time order, those of the second one after those of the first. Equal values share the
+ * mean of theirs. `ties` is the sum of t³ - t over groups of t equal values.
+ */
+export function midranks(first: Ordered, second = NOTHING): { ranks: Float64Array; ties: number } {
+  const [own, other, length] = [first.sorted, second.sorted, first.sorted.length];
+  const ranks = new Float64Array(length + other.length);
+  let [here, there, ties] = [0, 0, 0];
+  while (here < length || there < other.length) {
+    const value = there === other.length || own[here]! <= other[there]! ? own[here]! : other[there]!;
+    const [from, since] = [here, there];
+    while (here < length && own[here] === value) {
+      here++;
     }
-    for (let index = first; index < end; index++) {
-      ranks[ordered[index]!] = (first + end + 1) / 2;
+    while (there < other.length && other[there] === value) {
+      there++;
     }
-    ties += (end - first) ** 3 - (end - first);
-    first = end;
+    const rank = (from + since + here + there + 1) / 2;
+    for (let place = from; place < here; place++) {
+      ranks[first.order[place]!] = rank;
+    }
+    for (let place = since; place < there; place++) {
+      ranks[length + second.order[place]!] = rank;
+    }
+    const tied = here - from + there - since;
+    ties += tied ** 3 - tied;
   }
   return { ranks, ties };
 }

@@ -1,13 +1,20 @@
+import { order } from "./order";
 import type { Metric } from "./types";
 
 /** A series: in time order, `null` where an interval has no value. */
 export type Series = readonly (number | null)[];
 
+/** Values by size. */
+export interface Ordered {
+  sorted: Float64Array;
+  /** Where each of them is in time order: they are sorted once, and ranked again and again. */
+  order: Uint32Array;
+}
+
 /** The values of a color that are there. */
-export interface Sample {
+export interface Sample extends Ordered {
   /** In time order. */
   values: Float64Array;
-  sorted: Float64Array;
 }
 
 /** Two samples of the same window. */
@@ -20,8 +27,8 @@ export interface Samples {
 
 /** Indices of values of the same interval, at the same place of both lists. */
 export interface Pairs {
-  candidate: readonly number[];
-  baseline: readonly number[];
+  candidate: Uint32Array;
+  baseline: Uint32Array;
 }
 
 /** The values that are there. Series of the same length cover the same intervals. */
@@ -36,30 +43,45 @@ export function samplesOf(candidate: Series, baseline: Series): Samples {
 
 /** What is missing, not a number or infinite is no value. */
 function present(series: Series): Float64Array {
-  return Float64Array.from(series.filter((value) => Number.isFinite(value)) as number[]);
+  const values = new Float64Array(series.length);
+  let count = 0;
+  for (const value of series) {
+    if (Number.isFinite(value)) {
+      values[count++] = value!;
+    }
+  }
+  return values.subarray(0, count);
 }
 
-function sampleOf(values: Float64Array): Sample {
-  return { values, sorted: Float64Array.from(values).sort() };
+/** Sorts finite values. */
+export function sampleOf(values: Float64Array): Sample {
+  const ordered = order(values);
+  const sorted = new Float64Array(values.length);
+  for (let place = 0; place < sorted.length; place++) {
+    sorted[place] = values[ordered[place]!]!;
+  }
+  return { values, order: ordered, sorted };
 }
 
 function pairsOf(candidate: Series, baseline: Series, fewer: number): Pairs | undefined {
   if (candidate.length !== baseline.length) {
     return undefined;
   }
-  const pairs = { candidate: [] as number[], baseline: [] as number[] };
-  let [own, other] = [0, 0];
+  const pairs = { candidate: new Uint32Array(fewer), baseline: new Uint32Array(fewer) };
+  let [own, other, count] = [0, 0, 0];
   for (let index = 0; index < candidate.length; index++) {
     const [here, there] = [Number.isFinite(candidate[index]), Number.isFinite(baseline[index])];
     if (here && there) {
-      pairs.candidate.push(own);
-      pairs.baseline.push(other);
+      pairs.candidate[count] = own;
+      pairs.baseline[count++] = other;
     }
     own += here ? 1 : 0;
     other += there ? 1 : 0;
   }
   // Where the gaps of the two hardly leave intervals in common, each sample is better looked at by itself.
-  return 2 * pairs.candidate.length > fewer ? pairs : undefined;
+  return 2 * count > fewer
+    ? { candidate: pairs.candidate.subarray(0, count), baseline: pairs.baseline.subarray(0, count) }
+    : undefined;
 }
 
 /** The samples as they compare when the candidate may be `limit` times as bad; as they are for a limit of 1. */
@@ -74,9 +96,9 @@ export function tolerating(limit: number, worse: Metric["worse"], samples: Sampl
   };
 }
 
-function scaled({ values, sorted }: Sample, by: number): Sample {
+function scaled({ values, order: ordered, sorted }: Sample, by: number): Sample {
   const scale = (value: number) => rounded(value * by);
-  return { values: values.map(scale), sorted: sorted.map(scale) };
+  return { values: values.map(scale), order: ordered, sorted: sorted.map(scale) };
 }
 
 /** Of one value or more, sorted. */

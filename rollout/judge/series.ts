@@ -30,7 +30,7 @@ export function compareSeries(metric: Metric, alpha: number): Evidence | Untesta
   if (unusable !== undefined) {
     return unusable;
   }
-  const test = rankSum(candidate.values, baseline.values);
+  const test = rankSum(candidate, baseline);
   const dependent = dependence(test.candidateRanks, test.baselineRanks, samples.pairs);
   const { inflation, degrees } = dependent;
   const { shift, interval } = hodgesLehmann(candidate.sorted, baseline.sorted, alpha, inflation, degrees);
@@ -98,7 +98,7 @@ function holdToLimit(samples: Samples, { worse }: Metric, limit: number): Locate
       continue;
     }
     const { candidate, baseline, pairs } = tolerating(limit, towards, samples);
-    const test = rankSum(candidate.values, baseline.values);
+    const test = rankSum(candidate, baseline);
     const beyond = side === "high" ? test.z : -test.z;
     const finding =
       (ratio === undefined ? "" : `${figure(ratio)} times the baseline, `) +

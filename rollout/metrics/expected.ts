@@ -1,9 +1,10 @@
 import { otherColor, type Color } from "../../stacks/config/fields";
 import type { RolloutConfig } from "../../stacks/config/rollout";
+import { comparedIn, isJudged } from "../core/judged";
 import { TOTAL, type Gate, type RolloutPlan, type WatchedStage } from "../core/plan";
+import { detectableRate, lookAlpha } from "../judge";
 import { shareIn } from "../stages";
-import { windowOf } from "./reader";
-import { smallestChange } from "./smallestChange";
+import { windowOf } from "./window";
 
 /** A minimum of requests that a gate needs before its value says something. */
 export interface Minimum {
@@ -26,27 +27,25 @@ export interface Expectation {
   scope: string;
   /** Requests of the candidate while the stage is watched. */
   requests: number;
-  /** The smallest rise of the error rate that these requests could show, percentage points; undefined where none could, or nothing is compared. */
+  /** The smallest rise of the error rate that these requests could show, percentage points, above 0.1 % of errors; undefined where none could, or nothing is compared. */
   detectable?: number;
   /** For each gate with `minRequests`. */
   minimums: Minimum[];
 }
 
-/** The smallest rise of a rate that two samples could show, in percentage points. */
-export type SmallestChange = (requests: { candidate: number; active: number }) => number | undefined;
+/** Part of the requests that fail while nothing is wrong: the strategy's 99.9 %. */
+const ORDINARY = 0.001;
 
 /**
  * What each watched stage of a plan has to judge by, in each region that serves and in total. A stage whose minimum is not
  * reachable would hold at its `maxSoak`, whatever the release is like. Pure.
  *
  * @param requestsPerMinute - Of all regions together, in a quiet minute.
- * @param detect - @default - two proportions, see smallestChange.ts
  */
 export function expectations(
   plan: RolloutPlan,
   { metrics }: Pick<RolloutConfig, "metrics">,
   requestsPerMinute: number,
-  detect: SmallestChange = smallestChange,
 ): Expectation[] {
   return plan.stages
     .filter(({ soakSeconds }) => soakSeconds > 0)
@@ -56,10 +55,11 @@ export function expectations(
           candidate: part(plan, stage, plan.candidate, scope),
           active: part(plan, stage, plan.active, scope),
         };
-        const requests = (color: "candidate" | "active") => (requestsPerMinute * share[color] * stage.soakSeconds) / 60;
+        const requests = (color: "candidate" | "active") =>
+          (requestsPerMinute * loadOf(plan, stage, requestsPerMinute) * share[color] * stage.soakSeconds) / 60;
         const detectable = plan.rolling
           ? undefined
-          : detect({ candidate: requests("candidate"), active: requests("active") });
+          : smallestRise(plan, stage, requests("candidate"), requests("active"));
         return {
           stage: stage.name,
           scope,
@@ -69,6 +69,20 @@ export function expectations(
         };
       }),
     );
+}
+
+/**
+ * The smallest rise of the error rate that the judge could see in so many requests, percentage points: in four of five releases
+ * with it. In a stage that is judged it shares the alpha of the look with every other test, about two for each comparison.
+ */
+function smallestRise(plan: RolloutPlan, stage: WatchedStage, candidate: number, baseline: number): number | undefined {
+  const { judge } = plan;
+  const shared =
+    judge !== undefined && isJudged(stage, judge)
+      ? { alpha: lookAlpha({ ...judge, look: 1 }), tests: 2 * comparedIn(plan, stage, new Map()).length }
+      : {};
+  const rate = detectableRate({ candidate, baseline, baselineRate: ORDINARY, ...shared });
+  return rate === undefined ? undefined : 100 * (rate - ORDINARY);
 }
 
 /** The minimums that no stage can reach, in sentences: the plan is refused for each. */
@@ -98,7 +112,7 @@ function minimumsOf(
     return [];
   }
   const windowSeconds = windowOf(metric, plan.intervalSeconds);
-  const perMinute = metrics[requests]!.perMinute ?? requestsPerMinute;
+  const perMinute = (metrics[requests]!.perMinute ?? requestsPerMinute) * loadOf(plan, stage, requestsPerMinute);
   const colors = condition.baseline ? [color, otherColor(color)] : [color];
   return colors.flatMap((each): Minimum[] => {
     const rate = (perMinute * part(plan, stage, each, scope)) / 60;
@@ -117,6 +131,11 @@ function minimumsOf(
           },
         ];
   });
+}
+
+/** How many times the users' requests there are in a stage: behind the maintenance page, only those of a load generator. */
+function loadOf({ syntheticPerMinute }: RolloutPlan, { page }: WatchedStage, requestsPerMinute: number): number {
+  return page === true && syntheticPerMinute !== undefined ? syntheticPerMinute / requestsPerMinute : 1;
 }
 
 /** The part of all requests that a color gets in a scope once a stage is applied, 0 to 1. */

@@ -3,8 +3,8 @@ import type { Source } from "../../stacks/config/rollout/metrics";
 import { bounded } from "./bounded";
 import { bearer } from "./bearer";
 import { filled } from "./placeholders";
-import { postForm } from "./postForm";
 import { instantAnswers, rangeAnswers } from "./prometheusAnswers";
+import { send } from "./request";
 import { evenRuns } from "./runs";
 import type { Answer, MetricSource, Question } from "./source";
 
@@ -27,7 +27,10 @@ export function prometheus(
   const post = (path: string, form: Record<string, string>, signal?: AbortSignal) => {
     const token = bearer(config.tokenFrom, env);
     const url = `${config.url.replace(/\/+$/, "")}/api/v1/${path}`;
-    return bounded(timeout, signal, (ending) => postForm({ url, form, token, fetch: ask, signal: ending }));
+    const credentials = token === undefined ? {} : { headers: { authorization: `Bearer ${token}` }, secrets: [token] };
+    return bounded(timeout, signal, (ending) =>
+      send({ method: "POST", url, form, ...credentials, fetch: ask, signal: ending }),
+    );
   };
   return {
     key: text,

@@ -1,19 +1,17 @@
-import { seconds } from "../../stacks/config/fields";
 import type { RolloutConfig } from "../../stacks/config/rollout";
-import type { Metric, Metrics, Source } from "../../stacks/config/rollout/metrics";
+import type { Metrics, Source } from "../../stacks/config/rollout/metrics";
 import { TOTAL, type RolloutPlan, type Wanted } from "../core/plan";
 import type { Reading, Sample } from "../core/sample";
 import type { MetricReader } from "../ports";
 import { cloudWatch } from "./cloudWatch";
 import { combined, readingOf } from "./combine";
+import { datadog } from "./datadog";
 import { prometheus } from "./prometheus";
 import type { Answer, MetricSource } from "./source";
+import { windowOf } from "./window";
 
 /** How many questions are asked at a time: a Prometheus evaluates twenty by default, and others ask it, too. */
 const AT_ONCE = 8;
-
-/** The shortest window, seconds: below a minute, a rate has too few scrapes to rest on. */
-const SHORTEST_WINDOW = 60;
 
 /** Does no more than so many things at a time. */
 type Limit = <T>(act: () => Promise<T>) => Promise<T>;
@@ -23,11 +21,6 @@ let limits: Promise<{ default: (atOnce: number) => Limit }> | undefined;
 
 /** What of a plan decides which readings there are. */
 export type MeasuredPlan = Pick<RolloutPlan, "wanted" | "regions" | "intervalSeconds">;
-
-/** How long a time a value of a metric is about, in seconds. */
-export function windowOf({ window }: Pick<Metric, "window">, intervalSeconds: number): number {
-  return window === undefined ? Math.max(intervalSeconds, SHORTEST_WINDOW) : seconds(window);
-}
 
 /**
  * Reads what a plan wants measured, from the sources in config. Credentials come from the environment; a source whose
@@ -40,8 +33,16 @@ export function createReader(options: {
   fetch?: typeof fetch;
 }): MetricReader {
   const { config, plan, env, fetch: ask = fetch } = options;
-  const source = (each: Source): MetricSource =>
-    each.kind === "prometheus" ? prometheus(each, env, ask) : cloudWatch(each);
+  const source = (each: Source): MetricSource => {
+    switch (each.kind) {
+      case "prometheus":
+        return prometheus(each, env, ask);
+      case "cloudwatch":
+        return cloudWatch(each);
+      case "datadog":
+        return datadog(each, env, ask);
+    }
+  };
   return readerOver(
     Object.fromEntries(Object.entries(config.sources).map(([name, each]) => [name, source(each)])),
     config.metrics,

@@ -81,6 +81,7 @@ function teams(message: Message): object {
 const PAGES: Readonly<Record<Message["notice"], { action: "trigger" | "resolve"; severity: string } | undefined>> = {
   start: undefined,
   update: undefined,
+  warning: undefined,
   hold: { action: "trigger", severity: "error" },
   rollback: { action: "trigger", severity: "critical" },
   phase: { action: "resolve", severity: "info" },

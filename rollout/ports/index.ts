@@ -2,7 +2,7 @@ import type { Color } from "../../stacks/config/fields";
 import type { Notice } from "../../stacks/config/rollout/hooks";
 import type { JournalRecord, RecordBody } from "../core/records";
 import type { Sample } from "../core/sample";
-import type { WatchedStage } from "../core/plan";
+import type { Plan } from "../engine";
 
 /**
  * What the controller asks of the world. The same controller runs against real clouds and against the rehearsal, and
@@ -118,8 +118,8 @@ export interface Journal {
   history(): Promise<RolloutSummary[]>;
 }
 
-/** What a stage is checked against before each `up`: rules that see all stacks. */
+/** What a stage is checked against before each `up`: the law and the standards, over all stacks of the deployment. */
 export interface PlanCheck {
-  /** Violations that forbid the stage, in sentences; empty when there are none. */
-  violations(stage: WatchedStage): Promise<string[]>;
+  /** Violations that forbid what a preview says would be done, in sentences; empty when there are none. */
+  violations(plan: Plan): Promise<string[]>;
 }

@@ -3,34 +3,41 @@ import { z } from "zod";
 /** The largest answer that is read, bytes: an answer of one series is far below. */
 const LARGEST = 4 * 1024 * 1024;
 
-/** How often a request is sent at most. */
+/** How often a request is sent again at most. */
 const RETRIES = 2;
 
-interface Request {
+export interface Request {
+  method: "GET" | "POST";
   url: string;
-  form: Readonly<Record<string, string>>;
-  /** Bearer token. */
-  token?: string;
+  /** Sent as a form. @default - nothing */
+  form?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
+  /** What no message may hold: the credentials among the headers. @default - none */
+  secrets?: readonly string[];
   fetch: typeof fetch;
   signal: AbortSignal;
 }
 
-const failure = z.object({ error: z.string() });
+/** How Prometheus, and Datadog, say what is wrong. */
+const failure = z.union([
+  z.object({ error: z.string() }).transform(({ error }) => error),
+  z.object({ errors: z.array(z.string()) }).transform(({ errors }) => errors.join("; ")),
+]);
 
 /** An answer that another attempt will not mend. */
 class Refusal extends Error {}
 
 /**
- * Sends a form and reads the answer; what may pass (a network error, an overload) is tried again, with jitter, until the
+ * Sends a request and reads the answer; what may pass (a network error, an overload) is tried again, with jitter, until the
  * signal fires.
  *
  * @returns The body of a 2xx answer.
- * @throws Error that says in a sentence why there is none. It never holds the token.
+ * @throws Error that says in a sentence why there is none. It never holds a secret.
  */
-export async function postForm(request: Request): Promise<string> {
+export async function send(request: Request): Promise<string> {
   const { default: pRetry } = await import("p-retry");
   try {
-    return await pRetry(() => send(request), {
+    return await pRetry(() => sendOnce(request), {
       retries: RETRIES,
       minTimeout: 100,
       maxTimeout: 2_000,
@@ -40,16 +47,16 @@ export async function postForm(request: Request): Promise<string> {
       shouldRetry: ({ error }) => !(error instanceof Refusal),
     });
   } catch (error) {
-    throw new Error(hidden(reason(error), request.token));
+    throw new Error(hidden(reason(error), request.secrets ?? []));
   }
 }
 
-async function send({ url, form, token, fetch, signal }: Request): Promise<string> {
+async function sendOnce({ method, url, form, headers, fetch, signal }: Request): Promise<string> {
   const response = await fetch(url, {
-    method: "POST",
-    body: new URLSearchParams(form),
-    headers: { accept: "application/json", ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-    // A redirect would carry the query, and perhaps the token, to somewhere that config does not name.
+    method,
+    ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+    headers: { accept: "application/json", ...headers },
+    // A redirect would carry the query, and perhaps credentials, to somewhere that config does not name.
     redirect: "manual",
     signal,
   });
@@ -79,11 +86,11 @@ async function bodyOf(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** What Prometheus says about a query that it refuses; a page of a proxy says nothing that helps. */
+/** What the source says about a query that it refuses; a page of a proxy says nothing that helps. */
 function detail(body: string): string {
   try {
     const parsed = failure.safeParse(JSON.parse(body));
-    return parsed.success ? `: ${parsed.data.error.slice(0, 200)}` : "";
+    return parsed.success ? `: ${parsed.data.slice(0, 200)}` : "";
   } catch {
     return "";
   }
@@ -100,6 +107,6 @@ function reason(error: unknown): string {
     : error.message;
 }
 
-function hidden(text: string, token: string | undefined): string {
-  return token === undefined ? text : text.replaceAll(token, "[secret]");
+function hidden(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
 }
