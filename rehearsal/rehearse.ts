@@ -5,6 +5,7 @@ import type { State } from "../rollout/core/state";
 import { EngineError, type Engine, type Json, type Plan } from "../rollout/engine";
 import { checkPlans, fails, isViolation } from "../policies/check";
 import { plansOf } from "../policies/plans";
+import { stageCheck } from "../policies/stageCheck";
 import { memoryJournal } from "../rollout/journal";
 import { planOf } from "../rollout/plan";
 import { factsOf, rolloutConfigOf } from "../rollout/release";
@@ -25,9 +26,10 @@ import {
 } from "./faults";
 import { historyOf, lookAt, SimulatedLoad, simulatedReader, type Affected } from "./load";
 import { SimulatedPeople } from "./people";
-import { readStackConfig, releasesOf, stacksOf } from "./release";
+import { RecoveryTimes, type Recovered } from "./recoveryTimes";
+import { readStackConfig, recoverableOf, releasesOf, stacksOf } from "./release";
 import { StageResults, type StageResult } from "./stageResults";
-import { greenWeights, unreachable } from "./world";
+import { greenWeights, reachOf, unreachable } from "./world";
 
 /** How a rehearsal ended. */
 export type Outcome = "promoted" | "rolled-back" | "held" | "failed";
@@ -43,6 +45,8 @@ export interface RehearsalResult {
   virtualSeconds: number;
   /** Seconds from the sample that broke a rule to the candidate's share at 0 in every region that can be reached. */
   rollbackSeconds?: number;
+  /** How long a recovery took; absent for a release, and where it ended before. */
+  recovery?: Recovered;
   /** What users met, in both colors, since the rollout began. */
   affected: Affected;
   /** Faults that were asked for and never began, because their stage was not reached. */
@@ -127,6 +131,7 @@ class Rehearsing {
     const regionsOf = Object.entries(
       (readStackConfig(project, stacks.platform).platform ?? config.platform)?.regions ?? {},
     );
+    const platform = recoverableOf(project, stacks.platform, config);
     const expected = planOf(
       rollout,
       {
@@ -134,6 +139,7 @@ class Rehearsing {
         stacks,
         releases,
         regions: Object.fromEntries(regionsOf.map(([region, { share }]) => [region, share])),
+        ...(platform === undefined ? {} : { platform }),
       },
       name,
     );
@@ -153,14 +159,20 @@ class Rehearsing {
       const reason = `${policies.summary.violations.length} violations of the policies, ${first} first: cutover check --stack ${stack}`;
       return this.result({ outcome: "failed", reason, plan: expected.plan, policies: policies.summary });
     }
-    const plan = planOf(rollout, await factsOf(settled, stacks, active, releases), name);
+    const facts = await factsOf(settled, stacks, active, releases, platform);
+    const plan = planOf(rollout, facts, name);
     const load = new SimulatedLoad({
       clock: this.clock,
       view: () => lookAt(this.engine.world),
-      regions: plan.regions,
+      regions: Object.fromEntries(Object.entries(facts.regions).filter(([, share]) => share > 0)),
+      edge: {
+        reach: () => reachOf(this.engine.world),
+        jurisdictions: Object.fromEntries(regionsOf.map(([region, { jurisdiction }]) => [region, jurisdiction])),
+      },
       active,
       seed: this.seed,
       historySeconds: historyOf(rollout.metrics, plan),
+      ...(plan.syntheticPerMinute === undefined ? {} : { syntheticPerMinute: plan.syntheticPerMinute }),
       ...(rollout.requestsPerMinute === undefined ? {} : { requestsPerMinute: rollout.requestsPerMinute }),
       behavior: (region, color, at) => this.faults.behavior(region, color, at),
     });
@@ -174,6 +186,7 @@ class Rehearsing {
       (begun) => this.args.onStage?.(begun),
     );
     const people = new SimulatedPeople(this.clock, this.seed);
+    const recovery = new RecoveryTimes();
     let state: State | undefined;
     const engine = faultyEngine(settled, this.faults, this.clock, look);
     const ports: ControllerPorts = {
@@ -185,6 +198,15 @@ class Rehearsing {
       clock: this.clock,
       metrics: faultyReader(simulatedReader(load, rollout.metrics, plan), this.faults),
       routers: new EngineRouterReader(engine, stack),
+      check: stageCheck({
+        project,
+        stacks: [...this.engine.references(stack), stack],
+        stack,
+        plan: plan.plan,
+        set,
+        recorded: async (each) => this.engine.resources(each),
+        today: () => new Date(this.clock.now()),
+      }),
       prober: { unreachable: async (color) => unreachable(this.engine.world, color) },
       hooks: rehearsedHooks(this.faults, this.clock),
       notifier: { tell: async () => [] },
@@ -193,6 +215,7 @@ class Rehearsing {
         state = now;
         results.record(record, now);
         people.follow(now);
+        recovery.record(record, now);
         this.args.onRecord?.(record, now);
       },
       ...(this.args.onStep === undefined ? {} : { onStep: this.args.onStep }),
@@ -207,6 +230,7 @@ class Rehearsing {
       policies: policies.summary,
       virtualSeconds: (this.clock.worldNow - begun) / 1000,
       ...rollbackSeconds(state!),
+      ...recovery.result(),
       affected: load.affected(),
     });
   }
@@ -295,7 +319,7 @@ class Rehearsing {
       stack: this.args.stack,
       stages: this.stages,
       virtualSeconds: 0,
-      affected: { requests: 0, failed: { ordinary: 0, release: 0, capacity: 0, nowhere: 0 }, slow: 0 },
+      affected: { requests: 0, failed: { ordinary: 0, release: 0, capacity: 0, database: 0, nowhere: 0 }, slow: 0 },
       unbegun: this.faults.unbegun,
       seed: this.seed,
       ...ended,

@@ -2,6 +2,7 @@ import { ConfigError, type Json } from "../rollout/engine";
 import { formatIssues } from "../stacks/config/issue";
 import { parseConfig } from "../stacks/config/parse";
 import { rawConfig } from "../stacks/config/raw";
+import type { PlanFacts } from "../rollout/plan";
 import type { Releases } from "../stacks/config/releases";
 import type { StackConfig } from "../stacks/config/schema";
 import { readConfig, readProject } from "./engine/projectConfig";
@@ -17,6 +18,19 @@ export function readStackConfig(project: string, stack: string, set?: Readonly<R
     throw new ConfigError(formatIssues(parsed.issues, stack));
   }
   return parsed.config;
+}
+
+/** What the config of the stack that deploys the platform says of regions and databases, where regions recover each other. */
+export function recoverableOf(project: string, platform: string, own: StackConfig): PlanFacts["platform"] {
+  const config = own.platform === undefined ? readStackConfig(project, platform) : own;
+  return config.cloud === "aws" && config.platform !== undefined
+    ? {
+        stack: platform,
+        regions: config.platform.regions,
+        database: config.platform.database,
+        closed: config.platform.edge.closed,
+      }
+    : undefined;
 }
 
 /** The stacks of a deployment in the order in which they are brought up: those that a stack reads, then itself. */

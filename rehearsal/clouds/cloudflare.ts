@@ -55,6 +55,22 @@ const models: Models = {
       publicKey: "{Alnum:86}==",
     },
   },
+  "cloudflare:index/r2Bucket:R2Bucket": {
+    id: "{name}",
+    scope: "account",
+    name: {
+      max: 63,
+      pattern: /^[a-z0-9-]+$/,
+      taken: "10004: The bucket you tried to create already exists, and you own it: {name}",
+    },
+    outputs: { creationDate: "{now}" },
+  },
+  "cloudflare:index/r2BucketCors:R2BucketCors": { id: "{bucketName}", scope: "account" },
+  "cloudflare:index/r2CustomDomain:R2CustomDomain": {
+    id: "{bucketName}/{domain}",
+    scope: "account",
+    outputs: { zoneName, status: { ownership: "active", ssl: "active" } },
+  },
   "cloudflare:index/dnsRecord:DnsRecord": {
     id,
     scope: "global",

@@ -5,6 +5,7 @@ import {
   type Created,
   type CreateRequest,
   type DeleteRequest,
+  type InvokeRequest,
   type Properties,
   type ResourceRequest,
   type UpdateRequest,
@@ -25,6 +26,8 @@ export interface TableCloudOptions {
   nameSuffix: string;
   /** Tags that the provider gives to everything that has tags. @default - none */
   defaultTags?: (inputs: Properties) => Record<string, Json>;
+  /** Functions that the program may invoke, by token. @default - none */
+  functions?: Readonly<Record<string, (request: InvokeRequest, world: World) => Record<string, Json>>>;
 }
 
 /** A stand-in cloud that is a table: one model for each resource type. */
@@ -99,6 +102,10 @@ export class TableCloud implements Cloud {
     model.deletionChecks?.forEach((check) => check(context));
     freeName(context, model);
     world.remove(request.type, key);
+  }
+
+  invoke(request: InvokeRequest, world: World): Record<string, Json> | undefined {
+    return this.options.functions?.[request.token]?.(request, world);
   }
 
   /** The context of a request about a resource that exists. */

@@ -28,7 +28,7 @@ export class Deletions {
       if (superseded.has(old) || deletedEarly.get(old.urn)?.old === old) {
         continue;
       }
-      if (condemned.has(old) || allowed === undefined || allowed.has(old.urn)) {
+      if (condemned.has(old) || ((allowed === undefined || allowed.has(old.urn)) && !this.run.excluded(old.urn))) {
         doomed.add(old);
       } else if (!old.delete) {
         this.run.keep(old);

@@ -11,6 +11,7 @@ import { Deletions } from "./deletions";
 import { manifest, type Deployment, type Resource } from "./deployment";
 import { diffInputs, isReplace, markForcesNew, markReplaceOnChanges, type Change } from "./diff";
 import { PlanError, StepError } from "./errors";
+import { matcher } from "./exclusion";
 import type { Facts } from "./facts";
 import type { Goal } from "./goal";
 import { Lifecycle } from "./lifecycle";
@@ -71,6 +72,8 @@ export class Run {
   private readonly goals = new Map<string, Pick<Goal, "protect" | "retainOnDelete" | "deletedWith" | "provider">>();
   private readonly skipped = new Set<string>();
   private readonly targets: ReadonlySet<string> | undefined;
+  /** Whether the run leaves a resource as it is recorded. */
+  readonly excluded: (urn: string) => boolean;
   /** What makes a preview fail at its end, so that all of it is said. */
   readonly failures: string[] = [];
   private readonly providers: Providers;
@@ -81,6 +84,7 @@ export class Run {
     this.previous = new Previous(setup.old?.resources ?? [], setup.stack, setup.project.name);
     this.targets =
       setup.options.targets && setup.options.targets.length > 0 ? new Set(setup.options.targets) : undefined;
+    this.excluded = matcher(setup.options.exclude ?? []);
     this.lifecycle = new Lifecycle({
       ...setup,
       providerInputs: (resource) =>
@@ -387,10 +391,9 @@ export class Run {
 
   private isTarget(resource: Resource): boolean {
     return (
-      this.targets === undefined ||
-      this.targets.has(resource.urn) ||
       isProviderType(resource.type) ||
-      resource.type === STACK_TYPE
+      resource.type === STACK_TYPE ||
+      ((this.targets === undefined || this.targets.has(resource.urn)) && !this.excluded(resource.urn))
     );
   }
 

@@ -134,6 +134,28 @@ export function shown(value: Value): Value {
   }
 }
 
+/**
+ * The other way round: what was shown, with the marks of what it hides. A secret stays closed, as one in a file whose key
+ * nobody has.
+ */
+export function unshown(value: Value): Value {
+  if (value === SHOWN_UNKNOWN) {
+    return UNKNOWN;
+  }
+  if (value === SHOWN_SECRET) {
+    return { [SIGNATURE]: SECRET };
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Array.isArray(value) ? mapped(value, unshown) : mappedValues(value, unshown);
+}
+
+/** {@link unshown} for a map of values. */
+export function unshownMap(values: ValueMap): ValueMap {
+  return mappedValues(values, unshown);
+}
+
 /** {@link shown} for a map of values. */
 export function shownMap(values: ValueMap): ValueMap {
   return mappedValues(values, shown);

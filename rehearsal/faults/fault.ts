@@ -40,7 +40,7 @@ export interface Fault {
   stage?: string;
   /** Begins when the stage is watched, after its `up`; otherwise when the stage begins. */
   whenWatched?: true;
-  /** Strikes one region, the smallest that serves, unless another is named; otherwise all. */
+  /** Strikes one region unless another is named: the smallest that serves, or the one that is recovered; otherwise all. */
   oneRegion?: true;
   /** How long it lasts. @default - to the end */
   minutes?: number;

@@ -56,12 +56,13 @@ export class Faults {
     this.context = context;
     this.pending = this.planned.map((planned) => {
       const fault = FAULTS[planned.name]!;
-      const smallest = fault.oneRegion === true ? serving.slice(0, 1).map(([region]) => region) : plan.routed;
+      const smallest = plan.recovery?.region ?? serving[0]?.[0];
+      const struck = fault.oneRegion === true && smallest !== undefined ? [smallest] : plan.routed;
       return {
         fault,
         planned,
         stage: planned.stage ?? fault.stage ?? firstExposed(plan),
-        regions: planned.region === undefined ? smallest : [planned.region],
+        regions: planned.region === undefined ? struck : [planned.region],
         ready: false,
         met: new Map<string, number>(),
       };

@@ -1,4 +1,5 @@
 import { EngineError, type Engine, type Found, type Plan, type RunOptions } from "../../rollout/engine";
+import { kindOf } from "../../rollout/routerKinds";
 import { changed } from "../../rollout/touch";
 import type { VirtualClock } from "../clock";
 import { regionOf } from "../world/json";
@@ -11,6 +12,8 @@ const SECONDS: Readonly<Record<string, number>> = {
   // Until it has ended.
   "kubernetes:batch/v1:Job": 300,
   "aws:lambda/function:Function": 20,
+  // Until all of the edge has it.
+  "cloudflare:index/loadBalancer:LoadBalancer": 15,
 };
 const OTHERWISE = 2;
 
@@ -57,12 +60,20 @@ export function faultyEngine(engine: Engine, faults: Faults, clock: VirtualClock
 }
 
 function answered(found: Found, faults: Faults): Found {
-  return faults.unreachable(regionOf(found.id))
+  return faults.unreachable(kindOf(found.type)?.regionOf(found) ?? regionOf(found.id))
     ? { ...found, problem: "its region does not answer: i/o timeout" }
     : found;
 }
 
+/**
+ * A promotion: AWS says some minutes, with the restart at its end, and less where backups are kept already. An assumption, to be
+ * measured in drills. What reads the database waits for it.
+ */
+const PROMOTION = { type: "aws:rds/instance:Instance", property: "replicateSourceDb", seconds: 120 } as const;
+
 /** What is done side by side takes as long as the longest of it. */
 function secondsOf(plan: Plan | undefined): number {
-  return Math.max(0, ...changed(plan?.steps ?? []).map(({ type }) => SECONDS[type] ?? OTHERWISE));
+  const steps = changed(plan?.steps ?? []);
+  const promotes = steps.some(({ type, diff }) => type === PROMOTION.type && diff.includes(PROMOTION.property));
+  return (promotes ? PROMOTION.seconds : 0) + Math.max(0, ...steps.map(({ type }) => SECONDS[type] ?? OTHERWISE));
 }

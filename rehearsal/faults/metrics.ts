@@ -15,6 +15,11 @@ export const metricFaults: Readonly<Record<string, Fault>> = {
   },
   "metrics-nan": { description: "every metric is NaN", reading: silent("nan") },
   "metrics-stale": { description: "metrics stand still: what is read is old", reading: silent("stale") },
+  "replica-behind": {
+    description: "the replica is 901 s behind its source: a second more than the recovery point objective",
+    stage: "check",
+    reading: (reading) => (reading.metric === "replica-lag" ? { ...reading, value: 901 } : reading),
+  },
   "metrics-missing": {
     description: "one region has no metrics; the others do, and the total",
     oneRegion: true,

@@ -25,13 +25,17 @@ export const releaseFaults: Readonly<Record<string, Fault>> = {
     description: "0.5 % of the candidate's sessions crash",
     behavior: (_, moment) => (strikes(moment) ? { crashes: 0.005 } : {}),
   },
+  "fewer-selections": {
+    description: "the candidate's students choose 20 % fewer careers in a session; no limit is reached",
+    behavior: ({ selections }, moment) => (strikes(moment) ? { selections: 0.8 * selections } : {}),
+  },
   "user-reports": {
     description: "the candidate's users report problems, 300 an hour if it served everybody",
     behavior: (_, moment) => (strikes(moment) ? { reports: 300 } : {}),
   },
   "memory-leak": {
-    description: "the candidate's memory grows by 2 percentage points an hour",
-    behavior: (_, moment) => (strikes(moment) ? { memory: 2 * moment.hours } : {}),
+    description: "the candidate's memory grows by 3 percentage points an hour",
+    behavior: (_, moment) => (strikes(moment) ? { memory: 3 * moment.hours } : {}),
   },
   "database-connections": {
     description: "12 % of the candidate's attempts to connect to the database fail",

@@ -16,6 +16,8 @@ export interface Behavior {
   connectionFailures: number;
   /** Part of the sessions that crash, 0 to 1. */
   crashes: number;
+  /** How many times as many careers students choose in a session. */
+  selections: number;
   /** Reports of users in an hour, of all regions and all traffic together. */
   reports: number;
   /** Percentage points of memory beyond what it needs. */
@@ -31,6 +33,7 @@ export const HEALTHY: Readonly<Behavior> = {
   aiSlowness: 1,
   connectionFailures: 0.000_05,
   crashes: 0.000_01,
+  selections: 1,
   reports: 1,
   memory: 0,
 };

@@ -17,6 +17,9 @@ const FLOW = { mean: 74, deviation: 12 } as const;
 /** How many times as long requests take where more come than can be answered: those that are not refused wait. */
 const FULL_QUEUE = 15;
 
+/** How busy what grows by itself becomes at most. */
+const MOST_ELASTIC = 0.8;
+
 /** A request that takes longer, in seconds, is slow: the strategy's limit of the 95th percentile. */
 export const SLOW_SECONDS = 2;
 
@@ -27,10 +30,14 @@ export interface CellInput {
   seconds: number;
   /** Requests a second of the whole region. */
   rate: number;
+  /** Requests a second of a load generator, while the maintenance page is on. */
+  synthetic: number;
   /** Part of the requests of all regions that comes to this region, 0 to 1. */
   regionPart: number;
   color: Color;
   workloads: readonly (readonly [mix: number, view: WorkloadView])[];
+  /** Whether the database in a region answers. */
+  answers: (region: string) => boolean;
   /** Requests a second that a target can take. */
   perTarget: number;
   behavior: Readonly<Behavior>;
@@ -45,6 +52,8 @@ interface Demand {
   share: number;
   /** Part of its requests that is refused for want of targets. */
   refused: number;
+  /** Part of its requests that needs a database which does not answer. */
+  stranded: number;
   logSlowness: number;
   utilization: number;
 }
@@ -52,7 +61,7 @@ interface Demand {
 /** What is counted in a cell: what happened to the requests that the routers really sent to a color. */
 export function countCell(input: CellInput): Counts {
   const { cell, seconds, noise, weather, behavior, regionPart } = input;
-  const { share, refused, logSlowness, utilization } = demandOf(input);
+  const { share, refused, stranded, logSlowness, utilization } = demandOf(input);
   const counts = nothing();
   counts.utilization = utilization;
   counts.memory = behavior.memory;
@@ -65,7 +74,8 @@ export function countCell(input: CellInput): Counts {
 
   counts.requests = requests;
   counts.failedCapacity = part(requests, refused, 2);
-  const answered = requests - counts.failedCapacity;
+  counts.failedDatabase = part(requests - counts.failedCapacity, stranded, 17);
+  const answered = requests - counts.failedCapacity - counts.failedDatabase;
   counts.failedOrdinary = part(answered, HEALTHY.errors, 3);
   counts.failedRelease = part(answered - counts.failedOrdinary, behavior.errors - HEALTHY.errors, 4);
 
@@ -88,30 +98,33 @@ export function countCell(input: CellInput): Counts {
   counts.crashes = part(counts.sessions, behavior.crashes, 12);
   counts.engaged = part(counts.sessions, ENGAGED + 0.01 * weather.drift(cell, 60, 3), 13);
   counts.flow = counts.sessions * FLOW.mean + Math.sqrt(counts.sessions) * FLOW.deviation * noise.normal(cell, 14);
-  counts.selections = some(requests / REQUESTS_PER.selection, 15);
+  counts.selections = some((requests * behavior.selections) / REQUESTS_PER.selection, 15);
   counts.reports = some((behavior.reports * regionPart * share * seconds) / 3_600, 16);
   return counts;
 }
 
-function demandOf({ color, workloads, rate, perTarget }: CellInput): Demand {
+function demandOf({ color, workloads, rate, synthetic, perTarget, answers }: CellInput): Demand {
   let share = 0;
   let refused = 0;
+  let stranded = 0;
   let logSlowness = 0;
   let targets = 0;
-  for (const [mix, { share: shares, ready }] of workloads) {
-    const part = mix * shares[color];
-    const load = ready[color] === 0 ? Infinity : (rate * part) / (ready[color] * perTarget);
+  for (const [mix, { share: shares, synthetic: generated, ready, elastic, database }] of workloads) {
+    const part = mix * (shares[color] + (rate === 0 ? 0 : ((generated?.[color] ?? 0) * synthetic) / rate));
+    const busy = ready[color] === 0 ? Infinity : (rate * part) / (ready[color] * perTarget);
+    const load = elastic && busy !== Infinity ? Math.min(busy, MOST_ELASTIC) : busy;
     targets += ready[color];
     if (part > 0) {
       share += part;
+      stranded += database?.[color] === undefined || answers(database[color]) ? 0 : part;
       refused += part * (load > 1 ? 1 - 1 / load : 0);
       logSlowness += part * Math.log(slowness(load));
     }
   }
   const utilization = targets === 0 ? 0 : (rate * share) / (targets * perTarget);
   return share === 0
-    ? { share: 0, refused: 0, logSlowness: 0, utilization }
-    : { share, refused: refused / share, logSlowness: logSlowness / share, utilization };
+    ? { share: 0, refused: 0, stranded: 0, logSlowness: 0, utilization }
+    : { share, refused: refused / share, stranded: stranded / share, logSlowness: logSlowness / share, utilization };
 }
 
 /** How many times as long requests take when targets are busy: a queue, until it is full. */

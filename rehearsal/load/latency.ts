@@ -11,7 +11,8 @@ export interface Latency {
 }
 
 /** How much slower the requests in the tail are: those that wait for a lock, or for a query without its index. */
-const TAIL_FACTOR = Math.log(25);
+export const TAIL_TIMES = 25;
+const TAIL_FACTOR = Math.log(TAIL_TIMES);
 
 /** The part of the requests that take no longer than so many seconds, 0 to 1. */
 export function within({ median, spread, tail }: Latency, seconds: number): number {

@@ -2,10 +2,12 @@ import { COLORS, type Color } from "../../stacks/config/fields";
 import { HEALTHY, type Behaves } from "./behavior";
 import { countCell } from "./cell";
 import { busyness, PEAK } from "./day";
+import { destinations } from "./moves";
 import { Noise } from "./noise";
 import { Timeline } from "./timeline";
 import { nothing, Track, type Counts } from "./track";
 import type { View, WorkloadView } from "./view";
+import type { Reach } from "../world";
 
 /** Length of a cell of time: as often as production's Prometheus scrapes. */
 const CELL_SECONDS = 15;
@@ -24,12 +26,16 @@ export interface LoadOptions {
   clock: { readonly worldNow: number };
   /** What the routers do now. */
   view: () => View;
-  /** Percentage of all requests, by region that serves. */
+  /** Percentage of all requests that the users of each region send. */
   regions: Readonly<Record<string, number>>;
+  /** Where the edge sends users now, by jurisdiction, and the jurisdiction of each region. @default - each region has its own users */
+  edge?: { reach: () => Readonly<Record<string, Reach>>; jurisdictions: Readonly<Record<string, string>> };
   /** The color that serves when the rehearsal begins: what it stands on is what the busiest minute needs. */
   active: Color;
   /** Requests of all regions in a minute in which each has its quietest. @default 60000 */
   requestsPerMinute?: number;
+  /** Requests a minute of a load generator, in all regions, while the maintenance page is on. @default 0 */
+  syntheticPerMinute?: number;
   /** How long the world has served users when it begins, in seconds: as long as the longest window that is read. @default 3600 */
   historySeconds?: number;
   /** The same seed and the same deeds give the same figures. */
@@ -59,6 +65,8 @@ export interface Affected {
     release: number;
     /** For want of targets. */
     capacity: number;
+    /** For want of a database. */
+    database: number;
     /** By routers that send requests nowhere. */
     nowhere: number;
   };
@@ -85,6 +93,7 @@ export class SimulatedLoad {
   /** Cells before the beginning. */
   private readonly history: number;
   private readonly views = new Timeline<View>();
+  private readonly reaches = new Timeline<Readonly<Record<string, Reach>>>();
   private readonly tracks = new Map<string, Track>();
   private readonly noises = new Map<string, Noise>();
   private readonly scales = new Map<string, Scale>();
@@ -93,7 +102,12 @@ export class SimulatedLoad {
   private first = 0;
 
   public constructor(private readonly options: LoadOptions) {
-    this.regions = Object.keys(options.regions);
+    const { edge } = options;
+    const standing = Object.values(edge?.reach() ?? {}).flatMap(({ weights, fallback }) => [
+      ...Object.keys(weights),
+      fallback,
+    ]);
+    this.regions = [...new Set([...Object.keys(options.regions), ...standing])];
     this.history = Math.ceil((options.historySeconds ?? HISTORY_SECONDS) / CELL_SECONDS);
   }
 
@@ -107,8 +121,10 @@ export class SimulatedLoad {
     if (this.views.isEmpty) {
       this.first = Math.floor(now / CELL) - this.history;
       this.regions.forEach((region) => this.begin(region, view[region] ?? {}));
+      this.regions.filter((region) => this.quietRate(region) === 0).forEach((region) => this.standBy(region));
     }
     this.views.add(now, view);
+    this.reaches.add(now, this.options.edge?.reach() ?? {});
   }
 
   /**
@@ -152,6 +168,7 @@ export class SimulatedLoad {
         ordinary: sums.failedOrdinary,
         release: sums.failedRelease,
         capacity: sums.failedCapacity,
+        database: sums.failedDatabase,
         nowhere,
       },
       slow: Math.round(sums.slow),
@@ -196,9 +213,19 @@ export class SimulatedLoad {
     });
   }
 
+  /** The targets of a region without users of its own can do as much as those of the region that it stands in for. */
+  private standBy(region: string): void {
+    const { edge, regions } = this.options;
+    const [home] = Object.entries(regions)
+      .filter(([other]) => edge?.jurisdictions[other] === edge?.jurisdictions[region])
+      .sort(([, one], [, other]) => other - one)
+      .map(([other]) => other);
+    this.scales.set(region, this.scales.get(home ?? region)!);
+  }
+
   /** Requests a second of a region in its quietest minute. */
   private quietRate(region: string): number {
-    return ((this.options.requestsPerMinute ?? 60_000) / 60) * (this.options.regions[region]! / 100);
+    return ((this.options.requestsPerMinute ?? 60_000) / 60) * ((this.options.regions[region] ?? 0) / 100);
   }
 
   /** Counts what has passed: each cell once, when it is over. */
@@ -217,23 +244,25 @@ export class SimulatedLoad {
     const cell = this.first + index;
     const at = (cell + 0.5) * CELL;
     const view = this.views.at(at)[region] ?? {};
-    const gone = isDead(view) && isDead(this.views.at(at - FAILOVER)[region] ?? {});
     const weather = this.noise(region);
-    const rate = gone ? 0 : this.quietRate(region) * busyness(region, at) * (1 + 0.06 * weather.drift(cell, 20, 1));
+    const rate = this.rateOf(region, cell, at);
     const scale = this.scales.get(region)!;
     const workloads = Object.entries(view).map(([workload, each]): [number, WorkloadView] => [
       scale.mix[workload] ?? 0,
       each,
     ]);
+    const home = (this.options.regions[region] ?? 0) / 100;
     for (const color of COLORS) {
       const counts = countCell({
         cell,
         seconds: CELL_SECONDS,
         rate,
-        regionPart: this.options.regions[region]! / 100,
+        synthetic: ((this.options.syntheticPerMinute ?? 0) / 60) * home,
+        regionPart: home,
         color,
         workloads,
         perTarget: scale.perTarget,
+        answers: (other) => this.answers(other, at),
         behavior: behavior?.(region, color, at) ?? HEALTHY,
         noise: this.noise(region, color),
         weather,
@@ -244,6 +273,31 @@ export class SimulatedLoad {
       const met = workloads.reduce((sum, [mix, { share, page }]) => sum + mix * (page + share.blue + share.green), 0);
       this.nowhere += rate * CELL_SECONDS * (1 - met);
     }
+  }
+
+  /** Requests a second that come to a region: of its own users, and of those that the edge sends there instead. */
+  private rateOf(region: string, cell: number, at: number): number {
+    const { regions, edge } = this.options;
+    const reach = this.reaches.at(at);
+    return Object.keys(regions).reduce((sum, home) => {
+      const jurisdiction = edge?.jurisdictions[home];
+      if (home !== region && (jurisdiction === undefined || jurisdiction !== edge?.jurisdictions[region])) {
+        return sum;
+      }
+      const goes = destinations(
+        home,
+        jurisdiction === undefined ? undefined : reach[jurisdiction],
+        // The edge goes on sending users to a region until it has noticed.
+        (other) => this.answers(other, at) || this.answers(other, at - FAILOVER),
+      );
+      const part = goes[region] ?? 0;
+      const rate = this.quietRate(home) * busyness(home, at) * (1 + 0.06 * this.noise(home).drift(cell, 20, 1));
+      return part === 0 ? sum : sum + part * rate;
+    }, 0);
+  }
+
+  private answers(region: string, at: number): boolean {
+    return !isDead(this.views.at(at)[region] ?? {});
   }
 }
 

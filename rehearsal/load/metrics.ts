@@ -1,28 +1,10 @@
 import type { Color } from "../../stacks/config/fields";
 import type { SimulatedLoad, Window } from "./load";
-import { AI_LATENCY, LATENCY } from "./cell";
-import { latencyAt, quantileNoise, type Latency } from "./latency";
-import type { Noise } from "./noise";
-import type { Counts } from "./track";
-
-/** What a metric is read off. */
-export interface MetricInput extends Window {
-  /** Chance of the color, of each region. */
-  noises: readonly Noise[];
-  /** Chance of what both colors share, of each region. */
-  weathers: readonly Noise[];
-  seconds: number;
-}
-
-/** A metric that the rehearsal models. */
-interface Modeled {
-  /** What it is, with its unit. */
-  what: string;
-  /** The value; NaN where it has none, as of 0 errors in 0 requests; undefined where nothing reports it. */
-  value: (input: MetricInput) => number | undefined;
-  /** Events and what they are a part of, for a metric that is a part. */
-  part?: readonly [events: (counts: Counts) => number, total: keyof Counts];
-}
+import { AI_LATENCY } from "./cell";
+import { latencyAt, quantileNoise } from "./latency";
+import { failed, latencyPart, part, spread, used, type MetricInput, type Modeled } from "./parts";
+import { RESOURCES } from "./resources";
+import { EXPERIENCE } from "./experience";
 
 /** What the gates and triggers of a release are about. */
 const METRICS: Readonly<Record<string, Modeled>> = {
@@ -33,6 +15,7 @@ const METRICS: Readonly<Record<string, Modeled>> = {
   "latency-p95": latencyPart(0.95),
   "latency-p99": latencyPart(0.99),
   "sessions-begun": { what: "sessions that began in the window", value: ({ counts }) => counts.sessions },
+  "sessions-engaged": { what: "sessions that were engaged in the window", value: ({ counts }) => counts.engaged },
   sessions: {
     what: "active sessions",
     // One lasts ten minutes.
@@ -42,6 +25,7 @@ const METRICS: Readonly<Record<string, Modeled>> = {
   "user-reports": { what: "reports per hour", value: ({ counts, seconds }) => (counts.reports * 3_600) / seconds },
   engagement: part("% of sessions", (counts) => counts.engaged, "sessions"),
   "career-selections": { what: "per minute", value: ({ counts, seconds }) => (counts.selections * 60) / seconds },
+  "career-selections-per-session": { what: "per session", value: ({ counts }) => counts.selections / counts.sessions },
   "flow-state": { what: "% on average of sessions", value: ({ counts }) => counts.flow / counts.sessions },
   "ai-calls": { what: "AI calls in the window", value: ({ counts }) => counts.aiCalls },
   "ai-error-rate": part("% of AI calls", (counts) => counts.aiErrors, "aiCalls"),
@@ -69,6 +53,8 @@ const METRICS: Readonly<Record<string, Modeled>> = {
     value: ({ weathers, cell }) =>
       Math.max(...weathers.map((weather) => 0.4 * Math.exp(0.4 * weather.normal(cell, 31)))),
   },
+  ...RESOURCES,
+  ...EXPERIENCE,
 };
 
 /** The names of the metrics that the rehearsal models. */
@@ -105,53 +91,10 @@ export function inputOf(
       };
 }
 
-/** How long requests of a window took; undefined when there were none. */
-export function latencyOf({ counts }: Pick<Window, "counts">): Latency | undefined {
-  return counts.requests === 0
-    ? undefined
-    : {
-        ...LATENCY,
-        median: Math.exp(counts.logMedian / counts.requests),
-        tail: counts.tail / counts.requests,
-      };
-}
-
-function failed({ failedOrdinary, failedRelease, failedCapacity }: Counts): number {
-  return failedOrdinary + failedRelease + failedCapacity;
-}
-
-function part(what: string, events: (counts: Counts) => number, total: keyof Counts): Modeled {
-  return { what, value: ({ counts }) => (100 * events(counts)) / counts[total], part: [events, total] };
-}
-
-function latencyPart(quantile: number): Modeled {
-  return {
-    what: "s",
-    value: (input) => {
-      const latency = latencyOf(input);
-      const { requests, deviate } = input.counts;
-      // The root of the requests is in the sum already: that is how deviates of cells make one of the window.
-      return latency === undefined
-        ? NaN
-        : latencyAt(latency, quantile) *
-            Math.exp(quantileNoise(latency, quantile, requests, deviate / Math.sqrt(requests)));
-    },
-  };
-}
-
 function aiLatency({ counts: { aiCalls, logAi, aiDeviate } }: MetricInput): number {
   if (aiCalls === 0) {
     return NaN;
   }
   const latency = { ...AI_LATENCY, median: AI_LATENCY.median * Math.exp(logAi / aiCalls) };
   return latencyAt(latency, 0.95) * Math.exp(quantileNoise(latency, 0.95, aiCalls, aiDeviate / Math.sqrt(aiCalls)));
-}
-
-/** What pods use: nothing reports it where there are none. */
-function used({ ready }: MetricInput, percent: number): number | undefined {
-  return ready === 0 ? undefined : Math.min(100, Math.max(0, percent));
-}
-
-function spread({ noises, cell }: MetricInput, kind: number, size: number): number {
-  return (size * noises.reduce((sum, noise) => sum + noise.normal(cell, kind), 0)) / noises.length;
 }

@@ -1,10 +1,12 @@
 import { EngineError } from "../../rollout/engine";
-import { readerOver, windowOf, type MeasuredPlan } from "../../rollout/metrics/reader";
+import { readerOver, type MeasuredPlan } from "../../rollout/metrics/reader";
 import { answerOf, type Answer, type MetricSource } from "../../rollout/metrics/source";
+import { windowOf } from "../../rollout/metrics/window";
 import type { MetricReader } from "../../rollout/ports";
 import type { Metrics } from "../../stacks/config/rollout/metrics";
 import type { SimulatedLoad } from "./load";
-import { inputOf, MODELED_METRICS, modeled, type MetricInput } from "./metrics";
+import { inputOf, MODELED_METRICS, modeled } from "./metrics";
+import type { MetricInput } from "./parts";
 
 const SOURCE = "simulated";
 

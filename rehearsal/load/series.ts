@@ -3,7 +3,8 @@ import { TOTAL } from "../../rollout/core/plan";
 import type { Color } from "../../stacks/config/fields";
 import { latencyAt } from "./latency";
 import type { SimulatedLoad } from "./load";
-import { inputOf, latencyOf, MODELED_METRICS, modeled } from "./metrics";
+import { inputOf, MODELED_METRICS, modeled } from "./metrics";
+import { latencyOf } from "./parts";
 
 /** What of a color is compared with the other. */
 export interface SeriesOptions {

@@ -7,6 +7,8 @@ export const COUNTERS = [
   "failedRelease",
   /** Errors because there are too few targets, or none. */
   "failedCapacity",
+  /** Errors because the database does not answer. */
+  "failedDatabase",
   /** Requests that were slow. */
   "slow",
   "sessions",

@@ -4,6 +4,8 @@
  */
 export { capacity, type Capacity } from "./capacity";
 export { entryOf, type Entry, type Group, type Listener, type Rule } from "./entry";
-export { examplePath, greenWeights, routedRegions, unreachable } from "./observer";
+export { databaseRegions } from "./databases";
+export { reachOf, type Reach } from "./edge";
+export { exampleRequest, greenWeights, routedRegions, unreachable } from "./observer";
 export { outcomes, type Outcome, type Request } from "./requests";
 export { routers, weights, type Percentages, type RouterWeights } from "./weights";

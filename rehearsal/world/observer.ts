@@ -1,13 +1,19 @@
 import { COLOR_HEADER } from "../../components/internal/headers";
 import type { World } from "../engine/cloud";
-import { entryOf, type Entry } from "./entry";
+import { HTTP_ROUTE } from "../../rollout/httpRoute";
+import { SERVICE, serviceSwitch } from "../../rollout/serviceSwitch";
+import { entryOf, LISTENER, type Entry, type Rule } from "./entry";
 import { fields, regionOf, texts } from "./json";
-import { outcomes } from "./requests";
+import { outcomes, type Request } from "./requests";
 import { routers, weights } from "./weights";
 
-/** The regions that have listeners, in the order in which they came. */
+/** The regions that have listeners, routes or switches, in the order in which they came. */
 export function routedRegions(world: World): string[] {
-  return [...new Set([...world.things("aws:lb/listener:Listener")].map(({ id }) => regionOf(id)))];
+  const switches = [...world.things(SERVICE)].filter(
+    ({ properties }) => serviceSwitch.splitOf(properties) !== undefined,
+  );
+  const things = [...world.things(LISTENER), ...world.things(HTTP_ROUTE), ...switches];
+  return [...new Set(things.map(({ id }) => regionOf(id)))];
 }
 
 /** Percentage of requests that green really gets, by region. A region without routers, or whose routers disagree, is left out. */
@@ -27,23 +33,45 @@ export function unreachable(world: World, color: string): string | undefined {
   for (const region of regions) {
     const entry = entryOf(world, region);
     for (const { router, workload } of routers(entry)) {
-      const path = examplePath(entry, router);
-      const reached = outcomes(entry, { path, headers: { [COLOR_HEADER]: color } });
+      const request = testersRequest(entry, router, workload, color);
+      const reached = outcomes(entry, request);
       const stray = reached.find(
         (outcome) => outcome.color !== color || outcome.workload !== workload || outcome.status !== 200,
       );
       if (stray !== undefined) {
         const met = [stray.color, stray.workload].filter((word) => word !== undefined).join(" ");
-        return `${path} with ${COLOR_HEADER}: ${color} meets ${met === "" ? "no target group" : met} in ${region}, with status ${stray.status}`;
+        return `${request.path} with ${COLOR_HEADER}: ${color} meets ${met === "" ? "no target group" : met} in ${region}, with status ${stray.status}`;
       }
     }
   }
   return undefined;
 }
 
-/** A path that a router takes. */
-export function examplePath(entry: Entry, router: string): string {
-  const rule = entry.listeners.flatMap(({ rules }) => rules).find(({ arn }) => arn === router);
-  const patterns = rule?.conditions.flatMap((condition) => texts(fields(condition.pathPattern).values)) ?? [];
-  return (patterns[0] ?? "/").replaceAll("*", "").replaceAll("?", "x");
+/** A request that a router takes. */
+export function exampleRequest(entry: Entry, router: string): Request {
+  return exampleOf(entry, ({ arn }) => arn === router) ?? { path: "/" };
+}
+
+/** How a tester asks for a color of a workload: where the way around the router begins, and with the header. */
+function testersRequest(entry: Entry, router: string, workload: string, color: string): Request {
+  const leads = ({ aside, action }: Rule) =>
+    aside &&
+    action.kind === "forward" &&
+    action.to.every(({ group }) => group.color === color && group.workload === workload);
+  return { ...(exampleOf(entry, leads) ?? exampleRequest(entry, router)), headers: { [COLOR_HEADER]: color } };
+}
+
+/** A request for the first rule of a kind, without the headers that it may ask for. */
+function exampleOf({ listeners }: Entry, wanted: (rule: Rule) => boolean): Request | undefined {
+  for (const { port, rules } of listeners) {
+    const rule = rules.find(wanted);
+    if (rule !== undefined) {
+      const first = (...kinds: string[]) =>
+        rule.conditions.flatMap((condition) => kinds.flatMap((kind) => texts(fields(condition[kind]).values)))[0];
+      const path = (first("pathPattern", "pathExact", "pathPrefix") ?? "/").replaceAll("*", "").replaceAll("?", "x");
+      const host = first("hostHeader")?.replaceAll("*", "x");
+      return { path, port, ...(host === undefined ? {} : { host }) };
+    }
+  }
+  return undefined;
 }

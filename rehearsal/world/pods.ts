@@ -1,9 +1,10 @@
-import type { Thing, World } from "../engine/cloud";
-import { fields, regionOf, text, type Fields } from "./json";
+import type { World } from "../engine/cloud";
+import { SERVICE } from "../../rollout/serviceSwitch";
+import { fields, text, type Fields } from "./json";
+import { inRegion, spaceOf } from "./region";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
-const SERVICE = "kubernetes:core/v1:Service";
 const BINDING = "kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding";
 
 /** The pods of one Deployment. */
@@ -22,12 +23,12 @@ export function podsOf(world: World, region: string): Pods[] {
   const autoscalers = new Map<string, Fields>();
   for (const thing of inRegion(world, AUTOSCALER, region)) {
     const spec = fields(thing.properties.spec);
-    autoscalers.set(`${namespaceOf(thing)}/${text(fields(spec.scaleTargetRef).name)}`, spec);
+    autoscalers.set(`${spaceOf(thing)}/${text(fields(spec.scaleTargetRef).name)}`, spec);
   }
   return inRegion(world, DEPLOYMENT, region).map((thing) => {
     const spec = fields(thing.properties.spec);
     return {
-      namespace: namespaceOf(thing),
+      namespace: spaceOf(thing),
       deployment: text(fields(thing.properties.metadata).name),
       labels: fields(fields(fields(spec.template).metadata).labels),
       ready: replicas(spec, autoscalers.get(thing.id)),
@@ -35,18 +36,29 @@ export function podsOf(world: World, region: string): Pods[] {
   });
 }
 
+/** How many pods stand behind each Service of a region's clusters, by the Service's identifier. */
+export function servedPods(world: World, region: string): Map<string, number> {
+  const pods = podsOf(world, region);
+  return new Map(
+    inRegion(world, SERVICE, region).map((service) => {
+      const namespace = spaceOf(service);
+      const selector = fields(fields(service.properties.spec).selector);
+      const ready = pods
+        .filter((each) => each.namespace === namespace && selects(selector, each.labels))
+        .reduce((total, each) => total + each.ready, 0);
+      // `failing` is nothing of Kubernetes: a fault of the rehearsal lets the pods fail their readiness probes.
+      return [service.id, service.properties.failing === true ? 0 : ready];
+    }),
+  );
+}
+
 /** How many pods stand behind each target group that a cluster of the region binds, by the group's name or ARN. */
 export function boundPods(world: World, region: string): Map<string, number> {
-  const pods = podsOf(world, region);
-  const services = new Map(inRegion(world, SERVICE, region).map((thing) => [thing.id, fields(thing.properties.spec)]));
+  const served = servedPods(world, region);
   const bound = new Map<string, number>();
   for (const binding of inRegion(world, BINDING, region)) {
     const { targetGroupName, targetGroupARN, serviceRef } = fields(binding.properties.spec);
-    const namespace = namespaceOf(binding);
-    const selector = fields(services.get(`${namespace}/${text(fields(serviceRef).name)}`)?.selector);
-    const ready = pods
-      .filter((each) => each.namespace === namespace && selects(selector, each.labels))
-      .reduce((total, each) => total + each.ready, 0);
+    const ready = served.get(`${spaceOf(binding)}/${text(fields(serviceRef).name)}`) ?? 0;
     const group = text(targetGroupARN ?? targetGroupName);
     bound.set(group, (bound.get(group) ?? 0) + ready);
   }
@@ -66,14 +78,4 @@ function replicas(spec: Fields, autoscaler: Fields | undefined): number {
 function selects(selector: Fields, labels: Fields): boolean {
   const wanted = Object.entries(selector);
   return wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value);
-}
-
-/** The objects of a kind in the clusters of a region: their identifiers begin with the cluster's ARN. */
-function inRegion(world: World, type: string, region: string): Thing[] {
-  return [...world.things(type)].filter(({ id }) => regionOf(id) === region);
-}
-
-/** The namespace of an object, with the cluster before it: what its identifier says before its name. */
-function namespaceOf({ id }: Thing): string {
-  return id.slice(0, id.lastIndexOf("/"));
 }

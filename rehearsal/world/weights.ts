@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { namesHeader, percentages } from "../../rollout/listenerRule";
+import { percentages } from "../../rollout/routerKind";
 import type { Entry, Rule } from "./entry";
 
 /** Percentages by color. */
 export type Percentages = Readonly<Record<string, number>>;
 
-/** What one router does: a listener rule that splits requests between the colors. */
+/** What one router does: a rule that splits requests between the colors. */
 export interface RouterWeights {
   /** ARN of the rule. */
   router: string;
@@ -19,7 +19,9 @@ export interface RouterWeights {
  * no router.
  */
 export function routers(entry: Entry): RouterWeights[] {
-  return entry.listeners.flatMap(({ rules }) => rules).flatMap((rule) => readRouter(rule) ?? []);
+  const read = entry.listeners.flatMap(({ rules }) => rules).flatMap((rule) => readRouter(rule) ?? []);
+  // A gateway has a rule for each of a route's hosts and paths.
+  return [...new Map(read.map((each) => [each.router, each])).values()];
 }
 
 /** The percentage of requests that each color gets in a region; undefined where there is no router, or two disagree. */
@@ -28,8 +30,8 @@ export function weights(entry: Entry): Percentages | undefined {
   return others.every((other) => isDeepStrictEqual(other, first)) ? first : undefined;
 }
 
-function readRouter({ arn, action, conditions }: Rule): RouterWeights | undefined {
-  if (action.kind !== "forward" || conditions.some(namesHeader)) {
+function readRouter({ arn, action, aside }: Rule): RouterWeights | undefined {
+  if (action.kind !== "forward" || aside) {
     return undefined;
   }
   const parts = action.to.flatMap(({ group: { color, workload }, weight }) =>

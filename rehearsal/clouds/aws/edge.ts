@@ -44,7 +44,7 @@ function firewall(kind: string, outputs: Record<string, Value>): Model {
   };
 }
 
-/** What stands before the load balancers: certificates, CloudFront, WAF. */
+/** What stands before the load balancers: names, certificates, CloudFront, WAF. */
 export const edge: Models = {
   "aws:acm/certificate:Certificate": {
     id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
@@ -92,7 +92,25 @@ export const edge: Models = {
     derived: { etag },
   },
   "aws:cloudfront/cachePolicy:CachePolicy": policy("cache-policy"),
+  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": policy("origin-request-policy"),
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": policy("response-headers-policy"),
+  "aws:route53/zone:Zone": {
+    id: "Z{ALNUM:20}",
+    scope: "account",
+    tagged: true,
+    outputs: {
+      arn: "arn:aws:route53:::hostedzone/{id}",
+      zoneId: "{id}",
+      nameServers: (context) =>
+        ["com", "net", "org", "co.uk"].map((end) => context.fill(`ns-{digits:3}.awsdns-{digits:2}.${end}`, end)),
+      primaryNameServer: (context) => context.fill("ns-{digits:3}.awsdns-{digits:2}.com", "com"),
+    },
+  },
+  "aws:route53/record:Record": {
+    id: "{zoneId}_{name}_{type}",
+    scope: "account",
+    outputs: { fqdn: "{name}" },
+  },
   "aws:wafv2/webAcl:WebAcl": firewall("webacl", {
     applicationIntegrationUrl: "",
     capacity: ({ inputs }) => (Array.isArray(inputs.rules) ? inputs.rules.length : 0),

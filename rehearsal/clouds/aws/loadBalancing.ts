@@ -60,6 +60,7 @@ export const loadBalancing: Models = {
     checks: [listenerPort],
     outputs: { arn: "{id}" },
   },
+  "aws:lb/listenerCertificate:ListenerCertificate": { id: "{listenerArn}_{certificateArn}" },
   "aws:lb/listenerRule:ListenerRule": {
     id: (context) =>
       context.fill(`${context.text("listenerArn").replace(":listener/", ":listener-rule/")}/{hex:16}`, "id"),

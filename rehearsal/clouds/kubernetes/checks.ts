@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../../rollout/engine";
 import { CloudError, type Properties } from "../../engine/cloud";
 import { lookUp } from "../context";
+import { gatewayProblem, type Problem } from "./gatewayChecks";
 import type { Kind } from "./kinds";
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -63,6 +64,20 @@ export function checkObject(kind: Kind, name: string, object: Properties): void 
   if (typeof minimum === "number" && typeof maximum === "number" && minimum > maximum) {
     throw invalid("spec.maxReplicas", maximum, "must be greater than or equal to `minReplicas`");
   }
+  const problem = gatewayProblem(kind.resource, object) ?? serviceProblem(kind.resource, object);
+  if (problem !== undefined) {
+    throw invalid(problem.field, problem.value, problem.reason);
+  }
+}
+
+function serviceProblem(resource: string, object: Properties): Problem | undefined {
+  if (resource !== "services" || lookUp(object, "spec.type") !== "ExternalName") {
+    return undefined;
+  }
+  const value = lookUp(object, "spec.externalName");
+  return typeof value === "string" && SUBDOMAIN.test(value)
+    ? undefined
+    : { field: "spec.externalName", value, reason: "a lowercase RFC 1123 subdomain is needed" };
 }
 
 /** @throws CloudError for a change that the Kubernetes API would not take. */
