@@ -36,7 +36,9 @@ export class RehearsalReport {
     const config = readStackConfig(project, stack, set);
     const { rollout, stacks } = rolloutConfigOf(config, stack);
     const platform = config.platform ?? readStackConfig(project, stacks.platform).platform;
-    const failed = Math.round(affected.failed.release + affected.failed.capacity + affected.failed.nowhere);
+    const failed = Math.round(
+      affected.failed.release + affected.failed.capacity + affected.failed.database + affected.failed.nowhere,
+    );
     const asked = faults.map(({ name, stage, region }) =>
       [name, ...(stage === undefined ? [] : [`@${stage}`]), ...(region === undefined ? [] : [`:${region}`])].join(""),
     );

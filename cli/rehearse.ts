@@ -157,12 +157,13 @@ const PAINT: Readonly<Record<Outcome, (text: string) => string>> = {
 };
 
 function summaryText(result: RehearsalResult): string {
-  const { outcome, reason, virtualSeconds, rollbackSeconds, affected, unbegun, policies } = result;
+  const { outcome, reason, virtualSeconds, rollbackSeconds, recovery, affected, unbegun, policies } = result;
   const { requests, failed, slow } = affected;
   const count = (value: number) => Math.round(value).toLocaleString("en");
   const causes = [
     [failed.release, "errors of the release"],
     [failed.capacity, "for want of pods"],
+    [failed.database, "for want of a database"],
     [failed.nowhere, "that routers sent nowhere"],
     [slow, "slower than 2 s"],
   ] as const;
@@ -177,6 +178,11 @@ function summaryText(result: RehearsalResult): string {
     ...(rollbackSeconds === undefined
       ? []
       : [dim(`${durationText(rollbackSeconds)} from the sample that broke the rule to 0 % in every region`)]),
+    ...(recovery === undefined
+      ? []
+      : [
+          `activated in ${durationText(recovery.activationSeconds)} from the decision to passed smoke tests; all of it took ${durationText(recovery.totalSeconds)}`,
+        ]),
     ...(policies === undefined
       ? []
       : [

@@ -1,3 +1,4 @@
+import { regionOfCluster } from "../components/internal/names";
 import { graphOf, type Graph, type Resource, type ResourceRecord } from "../policies/graph";
 import { Undetermined } from "../policies/node";
 import { regionOf, regionOfArn } from "../policies/regions";
@@ -31,7 +32,12 @@ export class CostContext {
       const { record, provider } = resource;
       const cluster =
         provider?.isUnknown("clusterIdentifier") === false ? provider.text("clusterIdentifier") : undefined;
-      return regionOfArn(cluster) ?? /[a-z]{2}(-gov)?-[a-z]+-\d/.exec(record.provider ?? "")?.[0] ?? GLOBAL;
+      return (
+        regionOfArn(cluster) ??
+        regionOfCluster(cluster) ??
+        /[a-z]{2}(-gov)?-[a-z]+-\d/.exec(record.provider ?? "")?.[0] ??
+        GLOBAL
+      );
     }
     const account = resource.type.startsWith("azure-native:") ? this.sibling(resource, AZURE_ACCOUNT) : undefined;
     return regionOf(resource) ?? (account === undefined ? undefined : regionOf(account)) ?? GLOBAL;

@@ -6,7 +6,7 @@ import type { CostInputs } from "./inputs";
 import type { Part, Use } from "./meter";
 import { metersOf } from "./meters";
 import { tokenShortages } from "./meters/ai";
-import { hourly, priceIn, type PriceTable } from "./priceTable";
+import { hourly, priceIn, withClusterPrices, type PriceTable } from "./priceTable";
 import { FREE_TYPES, LEFT_OUT, NO_PRICE } from "./unpriced";
 
 /** USD an hour: as the resources are, and while both colors have their full capacity. */
@@ -43,6 +43,8 @@ export interface Cost {
   lines: CostLine[];
   /** Where active hours need more than there may be: pods of an autoscaler, tokens of a model; in words. */
   shortages: string[];
+  /** The first value that is not known yet: its resource is not in the cost. Absent when all are known. */
+  open?: Undetermined;
 }
 
 /**
@@ -51,9 +53,11 @@ export interface Cost {
  * While both colors run, the candidate has its full floor beside the active color's, as a rollout's last stage of capacity
  * makes it. What a rollout does for an hour besides (restoring a backup to check it) is not in it.
  *
+ * @param list - The clouds' list prices; those of clusters that are there already are in `inputs`.
  * @param resources - Of all stacks of a deployment; deleted ones left out ({@link resourcesOf} takes those of a plan).
  */
-export function costOf(resources: readonly CostResource[], prices: PriceTable, inputs: CostInputs): Cost {
+export function costOf(resources: readonly CostResource[], list: PriceTable, inputs: CostInputs): Cost {
+  const prices = withClusterPrices(list, inputs.cluster);
   const context = new CostContext(resources, prices, inputs);
   const notPriced = new Map<string, NotPriced>();
   const leaveOut = (type: string, why: string) => {
@@ -61,6 +65,7 @@ export function costOf(resources: readonly CostResource[], prices: PriceTable, i
     notPriced.set(key, { type, why, count: (notPriced.get(key)?.count ?? 0) + 1 });
   };
   const used = new Map<string, Used>();
+  let open: Undetermined | undefined;
   for (const resource of context.graph.resources) {
     if (isComponentOrProvider(resource.record)) {
       continue;
@@ -86,6 +91,7 @@ export function costOf(resources: readonly CostResource[], prices: PriceTable, i
       if (!(error instanceof Undetermined)) {
         throw error;
       }
+      open ??= error;
       leaveOut(resource.type, error.message);
     }
   }
@@ -99,7 +105,7 @@ export function costOf(resources: readonly CostResource[], prices: PriceTable, i
     const rate = { steady: hourly(price, use.quantity), both: hourly(price, use.both) };
     return [{ part, region, price: use.price, ...rate, ...(price.estimate && { estimate: price.estimate }) }];
   });
-  return summed(lines, [...notPriced.values()], context);
+  return { ...summed(lines, [...notPriced.values()], context), ...(open === undefined ? {} : { open }) };
 }
 
 /** What is used of one thing, by all resources together: a price may fall with the amount. */

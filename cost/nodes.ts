@@ -16,6 +16,8 @@ export interface NodeCount {
 export interface NodePlan {
   /** By the URN of the node group. */
   groups: ReadonlyMap<string, NodeCount>;
+  /** Of clusters whose nodes are no resources, where config says what one has: by region. */
+  clusters: ReadonlyMap<string, NodeCount>;
   pods: readonly PodGroup[];
 }
 
@@ -53,7 +55,32 @@ export function planNodes(context: CostContext): NodePlan {
       });
     }
   }
-  return { groups, pods };
+  return { groups, clusters: clusterNodes(context, pods, average), pods };
+}
+
+/** Nodes of clusters that are there already: as many as their pods fill. */
+function clusterNodes(
+  { inputs }: CostContext,
+  pods: readonly PodGroup[],
+  average: (rest: number, active: number) => number,
+): Map<string, NodeCount> {
+  const node = inputs.cluster?.nodes;
+  if (node === undefined) {
+    return new Map();
+  }
+  const packing = inputs.load.packingPercent / 100;
+  const usable = { cpu: node.cpu * packing, memoryGiB: node.memoryGiB * packing, gpus: 0 };
+  return new Map(
+    [...new Set(pods.map(({ region }) => region))].map((region) => {
+      const here = pods.filter((group) => group.region === region);
+      const count = (number: (group: PodGroup) => number) => nodesFor(demand(here, number), usable);
+      const rest = count((group) => group.rest);
+      const active = count((group) => group.rest + group.growth);
+      const bothRest = count((group) => group.bothRest);
+      const bothActive = count((group) => group.bothRest + group.growth);
+      return [region, { rest, average: average(rest, active), bothAverage: average(bothRest, bothActive) }];
+    }),
+  );
 }
 
 /** What a node of a group has; undefined for an instance type that the price table does not know. */
@@ -85,9 +112,10 @@ function counts(
   });
 }
 
-function demand(pods: readonly PodGroup[], number: (group: PodGroup) => number, withGpus: boolean): Demand {
+/** What pods ask for: those with GPUs, those without, or all of them. */
+function demand(pods: readonly PodGroup[], number: (group: PodGroup) => number, withGpus?: boolean): Demand {
   const total = { cpu: 0, memoryGiB: 0, gpus: 0 };
-  for (const group of pods.filter(({ gpus }) => gpus > 0 === withGpus)) {
+  for (const group of pods.filter(({ gpus }) => withGpus === undefined || gpus > 0 === withGpus)) {
     total.cpu += group.cpu * number(group);
     total.memoryGiB += group.memoryGiB * number(group);
     total.gpus += group.gpus * number(group);

@@ -22,6 +22,8 @@ export interface PodGroup {
 }
 
 const WORKLOADS = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"];
+/** A PostgreSQL of CloudNativePG: its instances are pods. */
+export const POSTGRES = "kubernetes:postgresql.cnpg.io/v1:Cluster";
 const AUTOSCALER = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
 
 interface ColorPods {
@@ -57,7 +59,10 @@ export function podGroups(context: CostContext): PodGroup[] {
       groups.set(key, group);
     });
   }
-  return [...groups.values()].map(({ sizes, colors }) => {
+  const databases = context.graph
+    .ofType(POSTGRES)
+    .flatMap((cluster) => orUndefined(() => [instances(context, cluster)]) ?? []);
+  const workloads = [...groups.values()].map(({ sizes, colors }): PodGroup => {
     const floors = colors.map(({ floor }) => floor);
     const rest = floors.reduce((sum, floor) => sum + floor, 0);
     // What takes from queues runs in one color only, and so does what has no color.
@@ -70,6 +75,23 @@ export function podGroups(context: CostContext): PodGroup[] {
       missing: Math.max(...colors.map(({ missing }) => missing)),
     };
   });
+  return [...workloads, ...databases];
+}
+
+/** The instances of a database, which nothing scales. */
+function instances(context: CostContext, cluster: Resource): PodGroup {
+  const count = cluster.number("spec.instances") ?? 1;
+  return {
+    region: context.region(cluster),
+    name: cluster.text("metadata.name") ?? cluster.name,
+    cpu: quantityValue(cluster.text("spec.resources.requests.cpu") ?? "0"),
+    memoryGiB: gibibytes(cluster.text("spec.resources.requests.memory") ?? "0"),
+    gpus: 0,
+    rest: count,
+    bothRest: count,
+    growth: 0,
+    missing: 0,
+  };
 }
 
 function autoscalers(context: CostContext): Map<string, Resource> {

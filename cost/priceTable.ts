@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CostConfig } from "../stacks/config/cost";
 import table from "./prices.json";
 
 /**
@@ -50,6 +51,29 @@ export type InstanceSpec = PriceTable["instances"][string];
 
 /** The table of the repository. */
 export const PRICES: PriceTable = priceTableSchema.parse(table);
+
+/** Names of what no list has a price of, because config says it: a node and a GiB of a volume of a cluster that is there already. */
+export const CLUSTER_NODE = "cluster.node";
+export const CLUSTER_STORAGE = "cluster.storage";
+
+/** A table with the prices that config says. */
+export function withClusterPrices(table: PriceTable, cluster: CostConfig["cluster"]): PriceTable {
+  if (cluster === undefined) {
+    return table;
+  }
+  const everywhere = (per: string, usd: number): PriceTable["prices"][string] => ({
+    per,
+    in: { "*": [usd, "cutover:cost.cluster"] },
+  });
+  return {
+    ...table,
+    prices: {
+      ...table.prices,
+      [CLUSTER_NODE]: everywhere("hour", cluster.nodes.usdPerHour),
+      [CLUSTER_STORAGE]: everywhere("GiB-month", cluster.storageGiBMonthUsd),
+    },
+  };
+}
 
 /** What one thing costs in one region. */
 export interface Price {

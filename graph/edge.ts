@@ -1,4 +1,5 @@
 import { orUndefined } from "../cost/context";
+import { DISTRIBUTION, standsBeforeBalancer } from "../cost/meters/edge";
 import type { Graph, Resource } from "../policies/graph";
 import type { PlatformOutputs } from "../stacks/contract/platform";
 import type { Link } from "./topology";
@@ -15,6 +16,9 @@ export interface EdgeNode {
 }
 
 const BALANCER = "cloudflare:index/loadBalancer:LoadBalancer";
+const RULESET = "cloudflare:index/ruleset:Ruleset";
+const RECORD = "cloudflare:index/dnsRecord:DnsRecord";
+const ROUTE = "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute";
 const POOL = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
 
 /** The edge: what steers users to regions, what serves assets, and where neither is, the load balancers themselves. */
@@ -26,28 +30,76 @@ export function edgeOf(graph: Graph): EdgeNode[] {
     facts: [
       counted(graph.ofType(POOL).length, "pool"),
       counted(list(balancer, "rules").length, "steering rule"),
-      ...some(graph.ofType("cloudflare:index/ruleset:Ruleset").length, "ruleset"),
+      ...some(graph.ofType(RULESET).length, "ruleset"),
     ],
   }));
-  const assets = graph.ofType("aws:cloudfront/distribution:Distribution").map((distribution): EdgeNode => ({
+  const distributions = graph.ofType(DISTRIBUTION).map((distribution): EdgeNode => {
+    const hosts = list(distribution, "aliases").filter((alias) => typeof alias === "string");
+    return standsBeforeBalancer(distribution)
+      ? { kind: "steering", title: "CloudFront", hosts, facts: ["firewall", "stores nothing"] }
+      : { kind: "assets", title: "CloudFront", hosts, facts: ["assets of both colors"] };
+  });
+  const buckets = graph.ofType("cloudflare:index/r2CustomDomain:R2CustomDomain").map((domain): EdgeNode => ({
     kind: "assets",
-    title: "CloudFront",
-    hosts: list(distribution, "aliases").filter((alias) => typeof alias === "string"),
+    title: "Cloudflare R2",
+    hosts: texts(domain, "domain"),
     facts: ["assets of both colors"],
   }));
+  const names = graph.ofType(RECORD).filter((record) => orUndefined(() => record.flag("proxied")) === true);
+  const proxied: EdgeNode[] =
+    names.length === 0
+      ? []
+      : [
+          {
+            kind: "steering",
+            title: "Cloudflare",
+            hosts: names.flatMap((record) => texts(record, "name")),
+            facts: some(graph.ofType(RULESET).length, "ruleset"),
+          },
+        ];
+  const domains = graph.ofType("azure-native:cdn:AFDCustomDomain");
+  const frontDoors = graph.ofType("azure-native:cdn:Profile").map((): EdgeNode => ({
+    kind: "steering",
+    title: "Azure Front Door",
+    hosts: domains.flatMap((domain) => texts(domain, "hostName")),
+    facts: [
+      ...some(graph.ofType("azure-native:cdn:AFDOrigin").length, "private gateway"),
+      ...(graph.ofType("azure-native:frontdoor:Policy").length === 0 ? [] : ["firewall"]),
+      ...some(graph.ofType("azure-native:network:DdosProtectionPlan").length, "DDoS plan"),
+    ],
+  }));
+  const fronts = [...steering, ...proxied, ...frontDoors, ...distributions.filter(({ kind }) => kind === "steering")];
   const entries = graph.ofType("aws:lb/loadBalancer:LoadBalancer").length;
+  const gateways = graph.ofType("kubernetes:gateway.networking.k8s.io/v1:Gateway").length;
+  const routed = graph.ofType(ROUTE).flatMap((route) => texts(route, "spec.hostnames[*]"));
   return [
-    ...steering,
-    ...(steering.length === 0 && entries > 0
+    ...fronts,
+    ...(fronts.length === 0 && entries > 0
       ? [{ kind: "entry" as const, title: "Load balancers", hosts: [], facts: [counted(entries, "load balancer")] }]
       : []),
-    ...assets,
+    ...(fronts.length === 0 && gateways > 0
+      ? [
+          {
+            kind: "entry" as const,
+            title: "Gateway",
+            hosts: [...new Set(routed)],
+            facts: [counted(gateways, "gateway")],
+          },
+        ]
+      : []),
+    ...distributions.filter(({ kind }) => kind === "assets"),
+    ...buckets,
   ];
 }
 
 /** Which regions take over from which: by the pools of each steering rule, the first ones and the fallback. */
 export function failovers(graph: Graph, { regions }: PlatformOutputs): Omit<Link, "both">[] {
-  const entries = new Map(Object.entries(regions).map(([region, { entry }]) => [entry.dnsName, region]));
+  const places: readonly [string, PlatformOutputs["regions"][string]][] = Object.entries(regions);
+  const entries = new Map(
+    places.flatMap(([region, place]) =>
+      "entry" in place && "dnsName" in place.entry ? [[place.entry.dnsName, region] as const] : [],
+    ),
+  );
   const pools = new Map(
     graph.ofType(POOL).flatMap((pool) => {
       const region = texts(pool, "origins[*].address").flatMap((address) => entries.get(address) ?? [])[0];

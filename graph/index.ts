@@ -3,7 +3,7 @@ import { graphOf, type ResourceRecord } from "../policies/graph";
 import { isComponentOrProvider } from "../cost/resources";
 import { ConfigError, type Json } from "../rollout/engine";
 import { applicationContract } from "../stacks/contract/application";
-import { platformContract } from "../stacks/contract/platform";
+import { platformOutputs } from "../stacks/contract/platform";
 import { trafficContract } from "../stacks/contract/traffic";
 import { topologySvg } from "./svg";
 import { topologyOf, type Contracts } from "./topology";
@@ -29,7 +29,7 @@ export function graphSvg(stacks: readonly DeployedStack[]): string {
     );
   }
   const contracts: Contracts = {
-    platform: platformContract.parse(outputs.platform),
+    platform: platformOutputs(outputs.platform),
     ...(outputs.application === undefined ? {} : { application: applicationContract.parse(outputs.application) }),
     ...(outputs.traffic === undefined ? {} : { traffic: trafficContract.parse(outputs.traffic) }),
   };

@@ -1,6 +1,7 @@
-import { orUndefined } from "../cost/context";
 import type { Resource } from "../policies/graph";
 import { regionOfArn } from "../policies/regions";
+import { aks, AKS, AKS_POOL, flexibleServers } from "./azureLayers";
+import { count, number, text } from "./figures";
 
 /** A layer of a region, in a line. */
 export interface Layer {
@@ -17,12 +18,14 @@ export interface Layer {
  */
 export function layersOf(resources: readonly Resource[], zones: number, models: readonly string[]): Layer[] {
   const of = (type: string) => resources.filter((resource) => resource.type === type);
+  const networks = [...of("aws:ec2/vpc:Vpc"), ...of("azure-native:network:VirtualNetwork")];
   const layers: [Layer["name"], (string | undefined)[]][] = [
     [
       "network",
       [
         ...of("aws:ec2/vpc:Vpc").map((vpc) => text(vpc, "cidrBlock")),
-        of("aws:ec2/vpc:Vpc").length > 0 ? `${zones} zones` : undefined,
+        ...of("azure-native:network:VirtualNetwork").map((vnet) => text(vnet, "addressSpace.addressPrefixes[0]")),
+        networks.length > 0 ? `${zones} zones` : undefined,
       ],
     ],
     [
@@ -30,17 +33,37 @@ export function layersOf(resources: readonly Resource[], zones: number, models: 
       [
         ...of("aws:eks/cluster:Cluster").map((cluster) => `EKS ${text(cluster, "version") ?? ""}`.trim()),
         nodes(of("aws:eks/nodeGroup:NodeGroup")),
+        ...of(AKS).flatMap((cluster) => aks(cluster, of(AKS_POOL))),
+        networks.length > 0 ? undefined : given(of("kubernetes:core/v1:Namespace"), zones),
       ],
     ],
-    ["database", databases(of("aws:rds/instance:Instance"))],
+    [
+      "database",
+      [
+        ...databases(of("aws:rds/instance:Instance")),
+        ...flexibleServers(of("azure-native:dbforpostgresql:Server")),
+        ...of("kubernetes:postgresql.cnpg.io/v1:Cluster").map(inCluster),
+      ],
+    ],
     [
       "cache",
-      of("aws:elasticache/replicationGroup:ReplicationGroup").map(
-        (group) =>
-          `${text(group, "engine") ?? "cache"}, ${number(group, "numCacheClusters") ?? "?"} × ${text(group, "nodeType") ?? "?"}`,
-      ),
+      [
+        ...of("aws:elasticache/replicationGroup:ReplicationGroup").map(
+          (group) =>
+            `${text(group, "engine") ?? "cache"}, ${number(group, "numCacheClusters") ?? "?"} × ${text(group, "nodeType") ?? "?"}`,
+        ),
+        ...of("azure-native:redisenterprise:RedisEnterprise").map(
+          (cache) => `redis, ${text(cache, "sku.name") ?? "?"}`,
+        ),
+      ],
     ],
-    ["storage", [count(of("aws:s3/bucket:Bucket").length, "bucket")]],
+    [
+      "storage",
+      [
+        count(of("aws:s3/bucket:Bucket").length, "bucket"),
+        count(of("azure-native:storage:StorageAccount").length, "storage account"),
+      ],
+    ],
     ["AI", [models.length === 0 ? undefined : `Azure OpenAI: ${models.join(", ")}`]],
   ];
   return layers.flatMap(([name, parts]) => {
@@ -55,6 +78,15 @@ function nodes(groups: readonly Resource[]): string | undefined {
   return groups.length === 0 ? undefined : `${least}–${most} nodes in ${count(groups.length, "group")}`;
 }
 
+/** A cluster that is there already: what is known of it is what stands in it. */
+function given(namespaces: readonly Resource[], zones: number): string | undefined {
+  return namespaces.length === 0 ? undefined : `Kubernetes, ${zones} zones, ${count(namespaces.length, "namespace")}`;
+}
+
+function inCluster(cluster: Resource): string {
+  return `PostgreSQL: primary + ${count((number(cluster, "spec.instances") ?? 1) - 1, "replica") ?? "no replica"}`;
+}
+
 function databases(instances: readonly Resource[]): (string | undefined)[] {
   const source = (instance: Resource) => text(instance, "replicateSourceDb");
   const primaries = instances.filter((instance) => source(instance) === undefined);
@@ -67,17 +99,4 @@ function databases(instances: readonly Resource[]): (string | undefined)[] {
   ].filter((part) => part !== undefined);
   const classes = [...new Set(instances.map((instance) => text(instance, "instanceClass")))];
   return [what.length === 0 ? undefined : what.join(" + "), ...classes];
-}
-
-function count(amount: number, noun: string): string | undefined {
-  return amount === 0 ? undefined : `${amount} ${noun}${amount === 1 ? "" : "s"}`;
-}
-
-function text(resource: Resource, path: string): string | undefined {
-  return orUndefined(() => resource.text(path));
-}
-
-function number(resource: Resource, path: string): number | undefined {
-  const value = orUndefined(() => resource.get(path));
-  return typeof value === "number" ? value : undefined;
 }

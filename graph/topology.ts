@@ -1,10 +1,12 @@
+import { regionOfCluster } from "../components/internal/names";
 import { orUndefined } from "../cost/context";
 import type { Graph, Resource } from "../policies/graph";
 import { regionOf } from "../policies/regions";
 import type { Color } from "../stacks/config/fields";
 import type { ApplicationOutputs } from "../stacks/contract/application";
-import type { PlatformOutputs } from "../stacks/contract/platform";
+import type { PlatformFacts, PlatformOutputs } from "../stacks/contract/platform";
 import type { TrafficOutputs } from "../stacks/contract/traffic";
+import { AKS, AKS_POOL } from "./azureLayers";
 import { edgeOf, failovers, type EdgeNode } from "./edge";
 import { layersOf, type Layer } from "./layers";
 import { replications } from "./replication";
@@ -84,12 +86,18 @@ export function topologyOf(graph: Graph, contracts: Contracts, stacks: Topology[
   const links = [...replications(graph), ...failovers(graph, platform)];
   const byRegion = new Map<string, Resource[]>();
   for (const resource of graph.resources) {
-    const region = orUndefined(() => regionOf(resource));
+    const region = orUndefined(
+      () =>
+        regionOf(resource) ??
+        regionOfCluster(resource.provider?.text("clusterIdentifier")) ??
+        regionOfPool(graph, resource),
+    );
     if (region !== undefined) {
       byRegion.set(region, [...(byRegion.get(region) ?? []), resource]);
     }
   }
-  const jurisdictions = Object.entries(platform.jurisdictions).map(([name, { facts }]) => {
+  const areas: PlatformFacts["jurisdictions"] = platform.jurisdictions;
+  const jurisdictions = Object.entries(areas).map(([name, { facts }]) => {
     const regions = facts.regions
       .map((region) => regionNode(region, byRegion.get(region) ?? [], contracts))
       .sort((one, other) => other.share - one.share);
@@ -110,14 +118,15 @@ function regionNode(
   resources: readonly Resource[],
   { platform, application, traffic }: Contracts,
 ): RegionNode {
-  const { facts, ai } = platform.regions[name]!;
+  const region = platform.regions[name]!;
+  const { facts } = region;
   const colors = application?.regions[name];
   const routed = traffic?.regions[name];
   return {
     name,
     role: facts.role,
     share: facts.share,
-    layers: layersOf(resources, facts.zones.length, ai.deployments),
+    layers: layersOf(resources, facts.zones.length, ("ai" in region ? region.ai?.deployments : undefined) ?? []),
     ...(colors === undefined || application === undefined
       ? {}
       : {
@@ -146,6 +155,12 @@ function regionNode(
         }),
     ...(routed === undefined ? {} : { routers: routed.routers.length }),
   };
+}
+
+/** A pool of nodes of AKS is where its cluster is, and does not say so. */
+function regionOfPool(graph: Graph, { type, record: { parent } }: Resource): string | undefined {
+  const cluster = type === AKS_POOL ? graph.ofType(AKS).find(({ record }) => record.parent === parent) : undefined;
+  return cluster === undefined ? undefined : regionOf(cluster);
 }
 
 /** Links that go both ways are one. */

@@ -1,3 +1,4 @@
+import type { CostInputs } from "../cost/inputs";
 import { RULES } from "./rules";
 import { FRAMEWORKS, type Clause } from "./frameworks";
 import { evaluate, subjects, type Verdict } from "./evaluate";
@@ -11,6 +12,8 @@ export interface CheckedStack {
   stack: string;
   records: readonly ResourceRecord[];
   settings: Settings;
+  /** What its cost depends on; absent where its config does not say. */
+  cost?: CostInputs;
   /** What there was before the change that is checked; absent where there is none, or nobody knows it. */
   before?: readonly ResourceRecord[];
 }
@@ -83,7 +86,7 @@ export function checkPlans(stacks: readonly CheckedStack[], options: CheckOption
     const looked = rule.scope === "stacks" ? [graphs.stacks ?? graphs.stack[0]!] : graphs[rule.scope];
     return looked.flatMap((graph) =>
       subjects(rule, graph).flatMap((resource): Finding[] => {
-        const { stack, settings } = stackOf.get(resource.urn)!;
+        const { stack, settings, cost } = stackOf.get(resource.urn)!;
         const level = levelOf(rule, settings);
         if (level === "disabled" || clausesOf(rule, settings, options).length === 0) {
           return [];
@@ -91,6 +94,7 @@ export function checkPlans(stacks: readonly CheckedStack[], options: CheckOption
         const verdict = evaluate(rule, resource, graph, {
           settings,
           today,
+          ...(cost === undefined ? {} : { cost }),
           ...(before === undefined ? {} : { before }),
         });
         const waiver =

@@ -66,7 +66,7 @@ const HOW = `## How a rule decides
   is a violation, and what it accepted is one again.
 - **secret** values are read like any other, and are in no message.
 - Rules of the scope *resource* look at what the program asks for, before anything is done; *stack* at relations inside of a
-  stack; *stacks* at all stacks that are read together, which only \`cutover check\` sees.
+  stack; *stacks* at all stacks that are read together: they run in \`cutover check\` and before each stage of a rollout.
 - The region of a resource is its own \`region\` argument, else its provider's, else the one in its ARN. The jurisdictions of
   regions are in \`policies/data/regions.ts\`; \`cutover:policies.jurisdictions\` adds to it.
 - Config: [\`cutover:policies\`](configuration.md#cutoverpolicies). With Pulumi, \`--policy-pack-config\` sets the same for one

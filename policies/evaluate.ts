@@ -1,3 +1,4 @@
+import type { CostInputs } from "../cost/inputs";
 import { isMap, SECRET, SHOWN_SECRET, SIGNATURE, type Value } from "../rehearsal/engine/values";
 import { type Graph, matches, type Resource } from "./graph";
 import { Undetermined } from "./node";
@@ -17,6 +18,8 @@ export interface Circumstances {
   settings: Settings;
   /** The day for which versions and waivers are judged. */
   today: Date;
+  /** What the cost of the resource's stack depends on; absent where its config does not say. */
+  cost?: CostInputs;
   /** What there was before the change that is checked. */
   before?: Graph;
 }

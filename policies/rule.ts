@@ -1,3 +1,4 @@
+import type { CostInputs } from "../cost/inputs";
 import type { Clause } from "./frameworks/clause";
 import type { Graph, Resource, TypePattern } from "./graph";
 import type { Settings } from "./settings";
@@ -49,6 +50,8 @@ export interface Context {
 export interface GraphContext extends Context {
   /** Everything that is deployed together with the resource. */
   graph: Graph;
+  /** What the cost of the resource's stack depends on; absent where its config does not say. */
+  cost?: CostInputs;
   /** The same before the change that is checked; absent where there is none, or nobody knows it. */
   before?: Graph;
 }

@@ -5,7 +5,7 @@ import { parseReference, STACK_TYPE } from "../rehearsal/engine/urn";
 import type { ResourceRecord } from "./graph";
 
 /** A resource in Pulumi's deployment format, as far as rules see it. */
-interface StateResource extends Omit<ResourceRecord, "inputs" | "provider"> {
+export interface StateResource extends Omit<ResourceRecord, "inputs" | "provider"> {
   inputs?: ValueMap;
   /** `<URN>::<id>`. */
   provider?: string;

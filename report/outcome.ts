@@ -34,6 +34,9 @@ export function outcomeText(history: History): string {
   );
   switch (standingOf(history)) {
     case "promoted":
+      if (plan.recovery !== undefined) {
+        return `${outcome!.reason}, after ${took}.`;
+      }
       return plan.rolling
         ? `${plan.release} serves everybody in ${plan.active}, after ${took}.`
         : `${plan.release} serves everybody: ${plan.candidate} has taken over from ${plan.active}, after ${took}.`;

@@ -3,8 +3,11 @@ import { markup, type Markup, type Piece } from "./markup";
 /** A column: its heading, and whether it holds figures. */
 export type Column = string | { title: string; number: true };
 
-/** A table with a caption. The first cell of each row is its heading. */
-export function table(caption: Piece, columns: readonly Column[], rows: readonly (readonly Piece[])[]): Markup {
+/**
+ * A table with a caption. The first cell of each row is its heading. What may be wider than the page is scrolled by keyboard, too; it
+ * is no landmark, because a page has dozens.
+ */
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Piece[])[]): Markup {
   const numbers = columns.map((column) => typeof column !== "string");
   const head = columns.map((column, index) =>
     typeof column === "string"
@@ -17,7 +20,7 @@ export function table(caption: Piece, columns: readonly Column[], rows: readonly
       numbers[index + 1] ? markup`<td class="number">${cell}</td>` : markup`<td>${cell}</td>`,
     )}</tr>\n`;
   });
-  return markup`<div class="scroll" role="region" aria-label="${columns.map((column) => (typeof column === "string" ? column : column.title)).join(", ")}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
+  return markup`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
 }
 

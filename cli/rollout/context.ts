@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { stageCheck, type StageCheckArgs } from "../../policies/stageCheck";
 import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
 import { identified, requireSigners, type ApprovalRequest, type ProvenApproval } from "../../rollout/approval/identify";
 import type { RolloutPlan } from "../../rollout/core/plan";
@@ -28,7 +29,7 @@ import { HeaderProber } from "../../rollout/prober";
 import { factsOf, rolloutConfigOf } from "../../rollout/release";
 import { EngineRouterReader } from "../../rollout/routers";
 import { lookAt, SimulatedLoad, simulatedReader } from "../../rehearsal/load";
-import { readStackConfig, releasesOf } from "../../rehearsal/release";
+import { readStackConfig, recoverableOf, releasesOf, stacksOf } from "../../rehearsal/release";
 import { unreachable } from "../../rehearsal/world";
 import type { RolloutConfig } from "../../stacks/config/rollout";
 import { openRehearsal } from "../open";
@@ -98,7 +99,8 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
     plan: async (name) => {
       const { whole, rollout, stacks, active } = config();
       const releases = releasesOf(project, stacks.application, whole);
-      const plan = planOf(rollout, await factsOf(engineOf().engine, stacks, active, releases), name);
+      const platform = recoverableOf(project, stacks.platform, whole);
+      const plan = planOf(rollout, await factsOf(engineOf().engine, stacks, active, releases, platform), name);
       requireSigners(plan, project);
       return plan;
     },
@@ -110,7 +112,9 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
         if (plan === undefined) {
           throw new EngineError(`stack ${stack} has no rollout: \`cutover rollout start --stack ${stack}\` begins one`);
         }
-        const ports = portsOf(engineOf(), { shelf, stack, journal, plan, identify, rollout: config().rollout });
+        const { whole, rollout } = config();
+        const stacks = stacksOf(stack, whole.stacks);
+        const ports = portsOf(engineOf(), { shelf, stack, stacks, journal, plan, identify, rollout });
         return await act(
           start === undefined
             ? await Controller.resume(ports, lease, id!)
@@ -127,15 +131,20 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
 class World {
   readonly engine: Engine;
   private readonly stand?: ReturnType<typeof openRehearsal>;
+  /** What is recorded of a stack. */
+  readonly recorded: StageCheckArgs["recorded"];
 
   constructor(
     readonly project: string,
     readonly stack: string,
     state: string | undefined,
   ) {
-    this.stand = state === undefined ? undefined : openRehearsal(state);
+    const stand = state === undefined ? undefined : openRehearsal(state);
     const warn = (text: string) => process.stderr.write(`warning: ${text}\n`);
-    this.engine = this.stand ?? new AutomationEngine({ project, onWarning: warn });
+    const engine = stand ?? new AutomationEngine({ project, onWarning: warn });
+    this.stand = stand;
+    this.engine = engine;
+    this.recorded = async (name) => engine.resources(name);
   }
 
   /** What deploys, measures, probes, runs hooks and tells people. In stand-in clouds no hook is run, and nobody is told. */
@@ -168,6 +177,7 @@ class World {
       active: plan.active,
       seed: 1,
       ...(rollout.requestsPerMinute === undefined ? {} : { requestsPerMinute: rollout.requestsPerMinute }),
+      ...(plan.syntheticPerMinute === undefined ? {} : { syntheticPerMinute: plan.syntheticPerMinute }),
     });
     load.look();
     return {
@@ -208,9 +218,16 @@ function credentialsOf({ channels, sources }: RolloutConfig): string[] {
       urlFrom,
       ...(keyFrom === undefined ? [] : [keyFrom]),
     ]),
-    ...Object.values(sources).flatMap((source) =>
-      "tokenFrom" in source && source.tokenFrom !== undefined ? [source.tokenFrom] : [],
-    ),
+    ...Object.values(sources).flatMap((source) => {
+      switch (source.kind) {
+        case "prometheus":
+          return source.tokenFrom ?? [];
+        case "datadog":
+          return [source.apiKeyFrom, source.appKeyFrom];
+        case "cloudwatch":
+          return [];
+      }
+    }),
   ];
 }
 
@@ -219,6 +236,7 @@ function portsOf(
   {
     shelf,
     stack,
+    stacks,
     journal,
     plan,
     identify,
@@ -226,6 +244,7 @@ function portsOf(
   }: {
     shelf: Shelf;
     stack: string;
+    stacks: readonly string[];
     journal: Journal;
     plan: RolloutPlan;
     identify: ControllerPorts["identify"];
@@ -239,6 +258,14 @@ function portsOf(
     journal,
     clock: CLOCK,
     routers: new EngineRouterReader(ports.engine, stack),
+    check: stageCheck({
+      project: world.project,
+      stacks,
+      stack,
+      plan: plan.plan,
+      recorded: world.recorded,
+      today: () => new Date(CLOCK.now()),
+    }),
     claim: (id, values) =>
       values === undefined
         ? removeClaim(shelf, stack)

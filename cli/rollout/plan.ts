@@ -4,6 +4,7 @@ import { ConfigError } from "../../rollout/engine";
 import type { RolloutPlan, WatchedStage } from "../../rollout/core/plan";
 import { TOTAL } from "../../rollout/core/plan";
 import { expectations, unreachableMinimums, type Expectation } from "../../rollout/metrics/expected";
+import { directionOf } from "../../rollout/messages";
 import { digestOf } from "../../rollout/plan";
 import { bold, dim, yellow } from "../paint";
 import { openContext } from "./context";
@@ -39,7 +40,7 @@ export function registerPlan(rollout: Command): void {
 function planText(plan: RolloutPlan, expected: readonly Expectation[]): string {
   const total = plan.stages.reduce((sum, { soakSeconds }) => sum + soakSeconds, 0);
   return [
-    `${bold(`${plan.release} on ${plan.stack}`)}, plan ${plan.plan}: ${plan.active} to ${plan.candidate}${plan.rolling ? ", pod by pod" : ""}`,
+    `${bold(`${plan.release} on ${plan.stack}`)}, plan ${plan.plan}: ${directionOf(plan)}`,
     dim(
       `digest ${digestOf(plan).slice(0, 12)}; watched for ${durationText(total)} in all, a sample every ${plan.intervalSeconds} s`,
     ),
@@ -79,7 +80,13 @@ function stageText(stage: WatchedStage, expected: readonly Expectation[]): strin
     return `      ${text}${action === "rollback" ? "" : `, else ${action}${within}`}`;
   });
   const hooks = stage.hooks.length === 0 ? [] : [`      runs ${stage.hooks.join(", ")}`];
-  return [head, ...gates, ...hooks, ...seen(expected.filter((each) => each.stage === stage.name))];
+  const timed = [
+    ...(stage.planned === undefined ? [] : [`begins at ${stage.planned}`]),
+    ...(stage.gateSeconds === undefined ? [] : [`gates look every ${durationText(stage.gateSeconds)}`]),
+    ...(stage.page === undefined ? [] : ["behind the maintenance page"]),
+  ];
+  const times = timed.length === 0 ? [] : [`      ${timed.join("; ")}`];
+  return [head, ...times, ...gates, ...hooks, ...seen(expected.filter((each) => each.stage === stage.name))];
 }
 
 /** What a stage could see: in total, and in the region with the fewest requests. */

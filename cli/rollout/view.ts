@@ -1,5 +1,6 @@
-import { stageOf, type State } from "../../rollout/core/state";
+import { questionOf, stageOf, type State } from "../../rollout/core/state";
 import { durationText } from "../../rollout/duration";
+import { suspended } from "../../rollout/messages";
 import { shareIn } from "../../rollout/stages";
 import { bold, colorName, dim, green, red, yellow } from "../paint";
 
@@ -38,6 +39,7 @@ export function statusText(state: State, now: number): string {
     ...weightLines(state),
     ...gateLines(state),
     ...triggerLines(state),
+    ...suspended(state).flatMap((line) => wrap(line, 78)),
     ...nextLines(state),
   ].join("\n");
 }
@@ -153,8 +155,12 @@ function triggerLines({ plan, triggers }: State): string[] {
 function nextLines(state: State): string[] {
   const { outcome, rollback, hold, plan } = state;
   const stack = `--stack ${plan.stack}`;
-  if (outcome !== undefined || rollback !== undefined) {
+  if (outcome !== undefined) {
     return [];
+  }
+  if (rollback !== undefined) {
+    const asks = questionOf(state);
+    return asks === undefined ? [] : approvalLines(state, asks.stage, asks.approvals, asks.checklist);
   }
   if (hold !== undefined) {
     const by = hold.decideBy === undefined ? "" : ` before ${new Date(hold.decideBy).toISOString()}, or it rolls back`;
@@ -166,17 +172,26 @@ function nextLines(state: State): string[] {
     ];
   }
   const stage = stageOf(state);
-  const missing = state.progress.begun
+  return stage === undefined || state.progress.begun
     ? []
-    : (stage?.approvals ?? []).filter(
-        (role) => !state.approvals.some((each) => each.role === role && each.stage === stage!.name),
-      );
+    : approvalLines(state, stage.name, stage.approvals, stage.checklist);
+}
+
+/** What is approved, by whom that is awaited, and how. */
+function approvalLines(
+  { approvals, plan, digest }: State,
+  stage: string,
+  roles: readonly string[],
+  checklist: readonly string[],
+): string[] {
+  const missing = roles.filter((role) => !approvals.some((each) => each.role === role && each.stage === stage));
+  const key = plan.allowedSigners === undefined ? "" : " \\\n    --key ~/.ssh/id_ed25519";
   return missing.length === 0
     ? []
     : [
-        `${stage!.name} waits for ${missing.join(", ")}:`,
-        ...stage!.checklist.map((item) => `  - ${item}`),
-        `  cutover rollout approve ${stack} --role ${missing[0]} --digest ${state.digest.slice(0, 12)}${plan.allowedSigners === undefined ? "" : " \\\n    --key ~/.ssh/id_ed25519"}`,
+        `${stage} waits for ${missing.join(", ")}:`,
+        ...checklist.map((item) => `  - ${item}`),
+        `  cutover rollout approve --stack ${plan.stack} --role ${missing[0]} --digest ${digest.slice(0, 12)}${key}`,
       ];
 }
 

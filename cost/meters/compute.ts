@@ -3,6 +3,8 @@ import type { Resource } from "../../policies/graph";
 import type { CostContext } from "../context";
 import type { Meters, Use } from "../meter";
 import { NODE_GROUP, specOf } from "../nodes";
+import { POSTGRES } from "../pods";
+import { CLUSTER_NODE, CLUSTER_STORAGE } from "../priceTable";
 
 /** Size of a node's volume where nothing says it: what EKS takes. */
 const EKS_DISK_GIB = 20;
@@ -11,6 +13,8 @@ const EKS_DISK_GIB = 20;
 export const compute: Meters = {
   "aws:eks/cluster:Cluster": () => [{ part: "compute", price: "eks.cluster", quantity: 1 }],
   [NODE_GROUP]: nodes,
+  "kubernetes:apps/v1:Deployment": clusterNodes,
+  [POSTGRES]: databaseVolumes,
   "kubernetes:helm.sh/v3:Release": volumes,
   "aws:lambda/function:Function": functions,
 };
@@ -39,14 +43,32 @@ function nodes(group: Resource, context: CostContext): Use[] {
   ];
 }
 
+/** Nodes of a cluster that is there already: each of its Deployments has the same part of them. */
+function clusterNodes(deployment: Resource, context: CostContext): Use[] {
+  const nodes = context.nodes.clusters.get(context.region(deployment));
+  if (nodes === undefined) {
+    return [];
+  }
+  const part = context.portion(deployment);
+  return [{ part: "compute", price: CLUSTER_NODE, quantity: nodes.average * part, both: nodes.bothAverage * part }];
+}
+
+/** Volumes of a PostgreSQL in the cluster; its instances are among the pods. */
+function databaseVolumes(cluster: Resource): Use[] {
+  const size = (volume: string) => gibibytes(cluster.text(`spec.${volume}.size`) ?? "0");
+  const quantity = (cluster.number("spec.instances") ?? 1) * (size("storage") + size("walStorage"));
+  return [{ part: "database", price: CLUSTER_STORAGE, quantity }];
+}
+
 /** Volumes that a chart asks for: Prometheus keeps its samples on them. */
-function volumes(release: Resource): Use[] {
+function volumes(release: Resource, { inputs }: CostContext): Use[] {
   const size = release.text("values.server.persistentVolume.size");
   if (size === undefined || release.flag("values.server.persistentVolume.enabled") !== true) {
     return [];
   }
   const replicas = release.number("values.server.replicaCount") ?? 1;
-  return [{ part: "observability", price: "ebs.gp3", quantity: gibibytes(size) * quantityValue(String(replicas)) }];
+  const price = inputs.cluster === undefined ? "ebs.gp3" : CLUSTER_STORAGE;
+  return [{ part: "observability", price, quantity: gibibytes(size) * quantityValue(String(replicas)) }];
 }
 
 /** Functions that come as an image answer requests; the others rotate secrets, a few times a month. */

@@ -2,6 +2,7 @@ import type { Resource } from "../../policies/graph";
 import type { CostContext } from "../context";
 import type { Meters, Use } from "../meter";
 import { MONTH_HOURS } from "../priceTable";
+import { DISTRIBUTION, standsBeforeBalancer } from "./edge";
 
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 /** New connections a second, and GB an hour, that one capacity unit of an ALB holds. */
@@ -54,11 +55,13 @@ function loadBalancer(balancer: Resource, context: CostContext): Use[] {
   const connections = (context.requests(region) * portion) / (MONTH_HOURS * 3_600) / requestsPerConnection;
   const units = Math.max(gigabytes / MONTH_HOURS / LCU.gigabytes, connections / LCU.connections);
   const isPublic = balancer.flag("internal") !== true;
+  // What goes to CloudFront is free: it is charged where it leaves CloudFront.
+  const leaves = isPublic && !context.graph.ofType(DISTRIBUTION).some(standsBeforeBalancer);
   return [
     { part: "network", price: "alb", quantity: 1 },
     { part: "network", price: "alb.lcu", quantity: units },
     { part: "network", price: "ipv4", quantity: isPublic ? balancer.texts("subnets[*]").length : 0 },
-    { part: "network", price: "transfer.internet", quantity: isPublic ? gigabytes : 0 },
+    { part: "network", price: "transfer.internet", quantity: leaves ? gigabytes : 0 },
     { part: "network", price: "transfer.zone", quantity: context.gigabytes(region, zoneMiB) * portion },
   ];
 }

@@ -1,5 +1,6 @@
 /**
- * Until when versions are supported, without an extension that costs extra. A version that is not listed is judged by its
+ * Until when versions are supported, without an extension that costs extra. The days are those of the vendors' own calendars
+ * (`source`), compared with their notices to customers and with endoflife.date; a day that was in none of them says so. A version that is not listed is judged by its
  * neighbors: an older one than the oldest is out of support, a newer one than the newest is taken for supported.
  */
 
@@ -84,6 +85,7 @@ export const SUPPORT = {
     lines: [
       { version: "3.9", until: "2025-12-15" },
       { version: "3.10", until: "2026-10-31" },
+      // Older tables say 2026-06-30: AWS has put it off for a year.
       { version: "3.11", until: "2027-06-30" },
       { version: "3.12", until: "2028-10-31" },
       { version: "3.13", until: "2029-06-30" },
@@ -95,6 +97,7 @@ export const SUPPORT = {
     asOf: "2026-11-21",
     source: "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions",
     lines: [
+      // Found in no source: AKS supports a version for a year, and this one came in June 2025.
       { version: "1.33", until: "2026-06-30" },
       { version: "1.34", until: "2026-11-30" },
       { version: "1.35", until: "2027-03-31" },

@@ -23,7 +23,7 @@ export interface Drawing {
 export function figure({ id, title, description, height, body, note, table }: Drawing): Markup {
   return markup`<figure id="${id}" aria-labelledby="${id}-heading">
 <figcaption><h3 id="${id}-heading">${title}</h3>${note === undefined ? "" : markup`<p class="note">${note}</p>`}</figcaption>
-<div class="scroll" role="region" aria-labelledby="${id}-heading" tabindex="0">
+<div class="scroll" role="group" aria-labelledby="${id}-heading" tabindex="0">
 <svg viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>
 ${body}
 </svg></div>

@@ -34,7 +34,7 @@ export function costSection(history: History, { cost }: ReportOptions): Markup {
 <p>Both colors ran for ${durationText(hours * 3600)}, from ${moment(both.from)} to ${moment(both.to)}${both.retired ? "" : ", and still do"}: <strong>at most ${usd(extra * hours)}</strong> more than one color would have cost.</p>
 ${table(
   "At the hourly rates of the whole deployment, in US dollars",
-  ["", { title: "An hour", number: true }, { title: `In ${durationText(hours * 3600)}`, number: true }],
+  ["Colors", { title: "An hour", number: true }, { title: `In ${durationText(hours * 3600)}`, number: true }],
   [
     ["One color", usd(cost.steady), usd(cost.steady * hours)],
     ["Both colors, the candidate at its full capacity", usd(cost.both), usd(cost.both * hours)],

@@ -1,4 +1,5 @@
 import { durationText } from "../../rollout/duration";
+import { directionOf } from "../../rollout/messages";
 import type { History } from "../seen";
 import { markup, type Markup, type Piece } from "../markup";
 import { outcomeText, STANDINGS, standingOf } from "../outcome";
@@ -28,7 +29,7 @@ ${tile("Changes", counted(changed, "resource"))}
 ${tile("Samples", samples.toLocaleString("en"))}
 ${tile("Approvals", String(history.records.filter(({ type }) => type === "approved").length))}
 </dl>
-<p class="note">Rollout ${state.id}, plan ${plan.plan}, ${plan.rolling ? `inside ${plan.active}` : `from ${plan.active} to ${plan.candidate}`}, begun by ${started.by}. Plan digest <code>${state.digest.slice(0, 12)}</code>. All times are UTC.</p>
+<p class="note">Rollout ${state.id}, plan ${plan.plan}, ${directionOf(plan)}, begun by ${started.by}. Plan digest <code>${state.digest.slice(0, 12)}</code>. All times are UTC.</p>
 </header>`;
 }
 

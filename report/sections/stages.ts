@@ -181,8 +181,14 @@ function failures(effects: readonly EffectSeen[]): Piece {
                   (end.outside ?? []).map((urn) => markup`<code>${urn}</code>`),
                   ", ",
                 )}`
-          }</li>`,
+          }${listOf(end.violations ?? [])}</li>`,
       )}</ul>`;
+}
+
+function listOf(sentences: readonly string[]): Piece {
+  return sentences.length === 0
+    ? ""
+    : markup` Nothing was changed: <ul>${sentences.map((sentence) => markup`<li>${sentence}</li>`)}</ul>`;
 }
 
 /** URNs that were changed, each once. */

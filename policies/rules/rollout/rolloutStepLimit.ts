@@ -2,6 +2,9 @@ import { iso27001, soc2 } from "../../frameworks";
 import type { GraphRule } from "../../rule";
 import { STACK } from "../support/types";
 
+/** Where neither config nor a plan says another. */
+export const DEFAULT_STEP_PERCENT = 50;
+
 export const rolloutStepLimit: GraphRule = {
   id: "rollout-step-limit",
   title: "A stage moves no more requests to the candidate than the limit",
@@ -17,12 +20,13 @@ export const rolloutStepLimit: GraphRule = {
   applies: (stack, { before }) => before?.byUrn(stack.urn) !== undefined && stack.has("traffic.facts.active"),
   check(stack, { report, each, before, settings }) {
     const old = before?.byUrn(stack.urn);
+    const most = settings.maxStepPercent ?? DEFAULT_STEP_PERCENT;
     const candidate = stack.text("traffic.facts.active") === "blue" ? "green" : "blue";
     each(stack.keys("traffic.regions"), (region) => {
       const path = `traffic.regions.${region}.weights.${candidate}`;
       const step = (stack.number(path) ?? 0) - (old?.number(path) ?? 0);
-      if (step > settings.maxStepPercent) {
-        report(`${candidate} goes up by ${step} % in ${region}, more than ${settings.maxStepPercent} %`);
+      if (step > most) {
+        report(`${candidate} goes up by ${step} % in ${region}, more than ${most} %`);
       }
     });
   },

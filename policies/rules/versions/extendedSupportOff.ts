@@ -12,8 +12,8 @@ export const extendedSupportOff: ResourceRule = {
   fix: "Set upgradePolicy.supportType to STANDARD (EKS), engineLifecycleSupport to open-source-rds-extended-support-disabled (RDS).",
   scope: "resource",
   types: [CLUSTER, DATABASE, DATABASE_CLUSTER],
-  // A replica has its source's.
-  applies: (resource) => !resource.has("replicateSourceDb"),
+  // A replica has its source's, with its engine; it keeps both when it is promoted, and neither can be set again.
+  applies: (resource) => resource.type !== DATABASE || resource.has("engine"),
   check(resource, { report }) {
     if (resource.type === CLUSTER) {
       if (resource.text("upgradePolicy.supportType") !== "STANDARD") {
