@@ -46,7 +46,7 @@ describe("the commands of a rollout, on stand-in clouds", function () {
   it("show a plan before anything is begun, and say that nothing was", async () => {
     const { code, stdout, stderr } = await run("plan");
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /plan quick: blue to green/);
+    assert.match(stdout, /plan quick: from blue to green/);
     assert.match(stdout, /shift-25 +25 % +2s/);
     assert.ok(stdout.split("\n").every((line) => line.length <= 100));
     const status = await run("status");

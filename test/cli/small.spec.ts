@@ -95,6 +95,43 @@ describe("a small deployment, all layers in one stack", function () {
     assert.ok(shift.changed.every((urn) => urn.includes("$aws:lb/listenerRule:ListenerRule::")));
   });
 
+  describe("that is released color by color's own pods, rolling", () => {
+    const plan = {
+      strategy: "rolling",
+      validate: { soak: "5m", gates: ["error-rate < 1"] },
+      rollbackWindow: "10m",
+      triggers: ["errors"],
+    };
+    const rehearse = async (...args: string[]) => {
+      const set = ["--plan", "rolling", "--set", `rollout.plans.rolling=${JSON.stringify(plan)}`, "--json"];
+      const { stdout, stderr } = await cutover(["rehearse", "--stack", "small", ...set, ...args], { cwd: project });
+      assert.equal(stderr, "");
+      return JSON.parse(stdout) as RehearsalResult;
+    };
+    const all = ({ stages }: RehearsalResult) => stages.map(({ name, outcome }) => `${name} ${outcome}`);
+
+    it("is promoted where it runs: no weight changes", async () => {
+      const result = await rehearse();
+      assert.equal(result.outcome, "promoted", result.reason);
+      assert.deepEqual(all(result), ["bring-up small passed", "deploy passed", "validate passed", "watch passed"]);
+      const deploy = result.stages[1]!;
+      assert.deepEqual(Object.keys(deploy.patch), ["releases.blue"]);
+      assert.ok(deploy.changed.length > 0 && deploy.changed.every((urn) => urn.includes("-blue-")));
+      assert.ok(result.stages.every(({ weights }) => Object.values(weights).every((green) => green === 0)));
+    });
+
+    it("goes back to the release that it came from when that fails, though the controller is killed", async () => {
+      const result = await rehearse("--fault", "candidate-errors", "--fault", "controller-killed");
+      assert.equal(result.outcome, "rolled-back");
+      assert.match(result.reason, /error-rate/);
+      const [back, deploy] = [result.stages.at(-1)!, result.stages[1]!];
+      assert.equal(back.name, "rollback");
+      assert.deepEqual(Object.keys(back.patch), ["releases.blue"]);
+      assert.notDeepEqual(back.patch, deploy.patch);
+      assert.ok(back.changed.length > 0 && back.changed.every((urn) => urn.includes("-blue-")));
+    });
+  });
+
   it("ends with 1 when the rehearsal fails, and the JSON says at which stage and why", async () => {
     const args = ["--set", "workloads.api.access.secrets=[nobodys]", "--json"];
     const { code, stdout } = await cutover(["rehearse", "--stack", "small", ...args], { cwd: project });

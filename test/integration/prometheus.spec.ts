@@ -145,6 +145,11 @@ suite(`production's queries on a real Prometheus${why}`, () => {
       engagement: 72,
       "flow-state": 74,
       "career-selections": 30,
+      "sessions-begun-15m": 4_500,
+      "sessions-engaged-15m": 3_240,
+      "flow-state-15m": 74,
+      // 30 a minute, of 300 sessions.
+      "career-selections-per-session-15m": 0.1,
       "ai-calls": 600,
       "ai-error-rate": 1,
       "database-connection-failures": 0.5,

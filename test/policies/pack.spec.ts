@@ -36,7 +36,7 @@ describe("the policy pack, started as Pulumi starts it", () => {
   it("has a policy for every rule of one stack, with its severity, clause and remedy", async () => {
     const { policiesList } = await (await start()).info();
     const expected = RULES.filter(({ scope }) => scope !== "stacks");
-    assert.equal(policiesList.length, expected.length + 1);
+    assert.equal(policiesList.length, expected.length);
     for (const { id, title, fix, frameworks } of expected) {
       const policy = policiesList.find(({ name }: { name: string }) => name === id);
       assert.equal(policy.displayname, title);
@@ -90,5 +90,20 @@ describe("the policy pack, started as Pulumi starts it", () => {
     const pack = await start({ "cutover:policies": JSON.stringify({ waivers: [waiver] }) });
     const records = recordsOfDrafts([draft("aws:ebs/volume:Volume", { encrypted: false }, { name: "volume" })]);
     assert.deepEqual(told(await pack.analyze(records)), []);
+  });
+
+  it("follows the config of the stack, whatever the defaults of its own schema are", async () => {
+    const settings = { registries: ["registry.example.com/"], levels: { "ebs-volume-encrypted": "advisory" } };
+    const pack = await start({ "cutover:policies": JSON.stringify(settings) });
+    await pack.configure();
+    const image = `docker.io/app@sha256:${"0".repeat(64)}`;
+    const records = recordsOfDrafts([
+      draft("aws:ebs/volume:Volume", { encrypted: false }, { name: "volume" }),
+      draft("kubernetes:core/v1:Pod", { spec: { containers: [{ name: "app", image }] } }, { name: "pod" }),
+    ]);
+    const found = await pack.analyze(records);
+    const levels = new Map(found.map(({ policy, level }) => [policy, level]));
+    assert.equal(levels.get("ebs-volume-encrypted"), "advisory");
+    assert.equal(levels.get("pod-image-registry"), "mandatory");
   });
 });

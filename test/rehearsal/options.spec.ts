@@ -314,6 +314,37 @@ describe("rehearsal: resource options", () => {
     );
   });
 
+  it("leaves what is excluded as it was, and does not delete it either", async () => {
+    const stage = new Theater();
+    const program = (size: number, all: boolean) => () => {
+      new Thing("here-a", { size });
+      new Thing("there-a", { size });
+      if (all) {
+        new Thing("there-b");
+        new Thing("here-b");
+      }
+    };
+    await stage.up(program(1, true));
+    const plan = await stage.up(program(2, false), { exclude: ["**::there*"] });
+    assert.deepEqual(told(plan), ["delete here-b", "same there-a", "same there-b", "update here-a"]);
+    assert.deepEqual(told(await stage.preview(program(2, false))), ["delete there-b", "same here-a", "update there-a"]);
+  });
+
+  it("does not make what is excluded, and fails when something needs it", async () => {
+    const stage = new Theater();
+    await stage.up(() => undefined);
+    const run = (named: boolean) =>
+      stage.preview(
+        () => {
+          const there = new Thing("there");
+          new Thing("here", named ? { from: there.arn } : {});
+        },
+        { exclude: ["**::there"] },
+      );
+    assert.deepEqual(told(await run(false)), ["create here", "same there"]);
+    await assert.rejects(run(true), /::here' depends on 'urn:.*::there'/);
+  });
+
   it("fails when a target needs something new that is none", async () => {
     const stage = new Theater();
     await stage.up(() => undefined);

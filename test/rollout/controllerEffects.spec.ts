@@ -49,6 +49,17 @@ describe("what the controller does to the world", () => {
     assert.ok(seen.includes("before the probe"));
   });
 
+  it("a stage that the policies forbid is held, and nothing is done; all that they say is recorded", async () => {
+    const world = worldOf();
+    await world.run(20, shifted(world, 10));
+    const ups = world.things.ups.length;
+    world.mishaps = { ...NO_MISHAPS, forbidden: () => true };
+    await world.run(60);
+    assert.match(world.controller!.state.hold!.reason, /the policies forbid it: no \(and 1 more\)/);
+    assert.deepEqual(records(world, "effect-failed").at(-1)?.violations, ["no", "never"]);
+    assert.equal(world.things.ups.length, ups);
+  });
+
   it("a stage is not left when somebody has moved the weights: it holds", async () => {
     const world = worldOf();
     await world.run(20, shifted(world, 10));
@@ -79,6 +90,42 @@ describe("what the controller does to the world", () => {
     assert.deepEqual(world.shares, { "us-east-1": 0, "eu-west-1": 0, "eu-central-1": 0 });
   });
 
+  it("weights that are moved by hand while a rollback waits for another region are taken back before it ends", async () => {
+    const world = worldOf({ steps: STEPS });
+    await world.run(20, shifted(world, 10));
+    failing(world);
+    world.mishaps = { ...NO_MISHAPS, deaf: (region) => region === "eu-west-1" };
+    await world.run(10, () => world.shares["us-east-1"] === 0);
+    world.mishaps = NO_MISHAPS;
+    world.move("us-east-1", 100);
+    await world.run(10);
+    assert.equal(world.controller!.state.outcome?.outcome, "rolled-back");
+    assert.deepEqual(world.shares, { "us-east-1": 0, "eu-west-1": 0, "eu-central-1": 0 });
+  });
+
+  it("a color that still has requests is not retired, though people promoted past what was read back", async () => {
+    const world = worldOf({ retire: true });
+    await world.run(200, () => world.controller?.state.hold === undefined && shifted(world, 100)());
+    world.move("eu-west-1", 40);
+    world.people = ({ hold, progress }) =>
+      hold !== undefined && progress.applied
+        ? [{ kind: "promote", by: "bob@example.org", reason: "it looks good" }]
+        : [];
+    await world.run(200);
+    const { state } = world.controller!;
+    assert.match(state.hold!.reason, /^retire: green gets 40 % of the requests in eu-west-1, and 100 % was set/);
+    assert.equal(state.progress.applied, false);
+    assert.deepEqual(
+      world.things.ups.filter(({ set }) => "capacity.blue" in set),
+      [],
+    );
+
+    world.move("eu-west-1", 100);
+    await world.controller!.ask({ kind: "resume", by: "bob@example.org", reason: "it was put back" });
+    await world.run(10);
+    assert.equal(world.controller!.state.outcome?.outcome, "promoted");
+  });
+
   it("somebody else's change in a preview stops the stage with the list, and nothing is done", async () => {
     const world = worldOf();
     world.mishaps = { ...NO_MISHAPS, foreign: () => true };
@@ -87,6 +134,28 @@ describe("what the controller does to the world", () => {
     assert.deepEqual(failed?.outside, ["urn:pulumi:the-application::cutover::aws:rds/instance:Instance::users"]);
     assert.match(world.controller!.state.hold!.reason, /it would change 1 resources that it may not/);
     assert.deepEqual(world.things.ups, []);
+  });
+
+  it("hooks of `smoke` run once the candidate answers, and before it has any request; one that fails ends it there", async () => {
+    const plan = { hooks: { smoke: ["smoke"], complete: ["tag"] } };
+    const config = { hooks: { smoke: { command: ["true"] }, tag: { command: ["true"] } } };
+    const world = worldOf(plan, config);
+    await world.run(200);
+    const effects = records(world, "effect-done").map(({ effect }) =>
+      effect.kind === "hook" ? effect.hook : effect.kind === "rollback" ? "rollback" : `${effect.kind} ${effect.stage}`,
+    );
+    assert.deepEqual(effects.slice(1, 5), ["probe smoke", "smoke", "up capacity-100", "up shift-10"]);
+    assert.deepEqual(effects.slice(-2), ["up complete", "tag"]);
+    assert.deepEqual(world.things.hooked, ["smoke 1 smoke", "complete 1 tag"]);
+
+    const failing = worldOf(plan, config);
+    failing.mishaps = { ...NO_MISHAPS, hook: () => "the login fails" };
+    await failing.run(200);
+    assert.deepEqual(failing.controller!.state.outcome?.reason, "smoke failed: the login fails");
+    assert.deepEqual(
+      failing.things.ups.filter(({ set }) => "traffic.green" in set),
+      [],
+    );
   });
 
   it("it claims what it owns while it is open, and nothing when it has ended", async () => {
@@ -137,6 +206,21 @@ describe("what the controller does to the world", () => {
       assert.equal(world.controller!.state.outcome?.outcome, "rolled-back");
       assert.deepEqual(world.shares, { "us-east-1": 0, "eu-west-1": 0, "eu-central-1": 0 });
       assert.ok(records(world, "effect-failed").some(({ reason }) => reason.includes("locked by another update")));
+    });
+
+    it("that does not end when it is told to, and reaches regions that had nothing yet, those are taken back, too", async () => {
+      const steps = [{ share: 10, soak: "30s", regions: ["us-east-1"] }, { share: 50, soak: "1h" }, { share: 100 }];
+      const world = worldOf({ steps, triggers: ["errors"] });
+      world.mishaps = {
+        ...NO_MISHAPS,
+        slow: () => (world.shares["us-east-1"] === 10 ? { intervals: 8, stubborn: true } : undefined),
+      };
+      await world.run(30, shifted(world, 10));
+      failing(world);
+      await world.run(60);
+      assert.equal(world.controller!.state.outcome?.outcome, "rolled-back");
+      assert.ok(world.things.ups.some(({ set }) => set["traffic.green"] === 50));
+      assert.deepEqual(world.shares, { "us-east-1": 0, "eu-west-1": 0, "eu-central-1": 0 });
     });
 
     for (const action of ["warn", "hold", "step-back"] as const) {

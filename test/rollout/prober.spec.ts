@@ -106,7 +106,7 @@ describe("a probe of one color", () => {
     assert.match((await prober({}).unreachable("green"))!, /has no outputs of routers/);
     assert.match(
       (await prober(outputsAt({ "ap-southeast-1": url })).unreachable("green"))!,
-      /no rules that let testers/,
+      /no routers that let testers/,
     );
   });
 });

@@ -10,6 +10,7 @@ const HEALTHY: Readonly<Record<string, number>> = {
   engagement: 50,
   "flow-state": 80,
   "career-selections": 20,
+  "career-selections-per-session-all-1h": 0.3,
   "healthy-targets": 3,
 };
 const usual = (metric: string) => HEALTHY[metric] ?? 0;
@@ -46,7 +47,9 @@ for (const name of Object.keys(productionRollout().plans)) {
   describe(`production's plan ${name}`, () => {
     it("is followed to its end while all is well", () => {
       const story = told(plan);
-      story.reach(plan.stages.at(-1)!.name).settle();
+      const last = plan.stages.at(-1)!;
+      story.reach(last.name).settle();
+      story.tick(last.soakSeconds / plan.intervalSeconds);
       assert.deepEqual(decided(story), []);
       assert.equal(story.state.outcome?.outcome, "promoted");
     });
@@ -228,13 +231,28 @@ function gateCases(plan: RolloutPlan, stage: WatchedStage, gate: Gate, index: nu
     });
   }
 
-  if (action === "hold") {
+  if (action === "hold" && decideWithinSeconds === undefined) {
+    it(`${gate.text} holds until people decide, and nothing is taken back by itself`, () => {
+      const story = before();
+      story.metric = with_(condition, color, unmet, scopes);
+      story.tick(tolerated + 1);
+      story.metric = healthy;
+      story.tick(1_000);
+      assert.deepEqual(
+        decided(story).map(({ kind }) => kind),
+        ["hold"],
+      );
+      assert.equal(story.state.outcome, undefined);
+    });
+  }
+
+  if (action === "hold" && decideWithinSeconds !== undefined) {
     it(`${gate.text} holds for ${decideWithinSeconds} s exactly, and then takes everybody back`, () => {
       const story = before();
       story.metric = with_(condition, color, unmet, scopes);
       story.tick(tolerated + 1);
       story.metric = healthy;
-      story.tick(decideWithinSeconds! / plan.intervalSeconds - 1);
+      story.tick(decideWithinSeconds / plan.intervalSeconds - 1);
       assert.deepEqual(
         decided(story).map(({ kind }) => kind),
         ["hold"],

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { WatchedStage } from "../../rollout/core/plan";
 import { stagesOf, type Stage } from "../../rollout/stages";
 import { rolloutSchema, type RolloutConfig } from "../../stacks/config/rollout";
-import { STRATEGIES, type Strategy } from "../../stacks/config/rollout/plans";
+import { HOOKED_STAGES, STRATEGIES, type Strategy, shiftsTraffic } from "../../stacks/config/rollout/plans";
 import { COLORS, otherColor, type Color } from "../../stacks/config/fields";
 import { METRICS, RELEASE as release } from "./support/plans";
 
@@ -36,10 +37,28 @@ const anyPlan = fc.record({
   shares,
   active: fc.constantFrom(...COLORS),
   databaseChange: fc.boolean(),
-  strategy: fc.constantFrom(...STRATEGIES.filter((each) => each !== "rolling")),
+  strategy: fc.constantFrom(...STRATEGIES.filter((strategy) => shiftsTraffic({ strategy }))),
 });
 
 describe("the stages of a release", () => {
+  it("run the hooks that the plan names for them, each after what the stage does", () => {
+    const hooksOf = (strategy: Strategy, hooks: Record<string, string[]>, traffic = STACKS.traffic) => {
+      const config = planned([10, 100], true, strategy);
+      const before = stagesOf(config, "standard", "blue", { ...STACKS, traffic });
+      const plan = { ...config.plans.standard!, hooks };
+      const after = stagesOf({ ...config, plans: { standard: plan } }, "standard", "blue", { ...STACKS, traffic });
+      const hooked = after.filter((stage) => stage.hooks.length > 0).map(({ name, hooks: own }) => [name, own]);
+      return { added: after.length - before.length, hooked: Object.fromEntries(hooked) as unknown };
+    };
+    const here = HOOKED_STAGES.filter((stage) => !/^(maintenance|recover)-/.test(stage));
+    const all = Object.fromEntries(here.map((stage) => [stage, [`try-${stage}`]]));
+    assert.deepEqual(hooksOf("blue-green", all), { added: 0, hooked: all });
+    const { deploy, complete } = { deploy: ["warm-up"], complete: ["tag"] };
+    assert.deepEqual(hooksOf("rolling", { deploy, complete }), { added: 1, hooked: { deploy, complete } });
+    // A small deployment has nothing to say at the end; a hook makes it a stage.
+    assert.deepEqual(hooksOf("canary", { complete }, STACKS.application), { added: 1, hooked: { complete } });
+  });
+
   it("of a canary are, in order: checks, deploy, database, smoke, capacity before each shift, validate, and what follows", () => {
     assert.deepEqual(names(stages([10, 100], "blue", true)), [
       "check",
@@ -78,12 +97,104 @@ describe("the stages of a release", () => {
     assert.ok(list.every(({ patch }) => patch["traffic.green"] === undefined));
   });
 
+  it("with a maintenance page deploy on what the migration leaves, and everything up to the validation is behind the page", () => {
+    const config = planned([5, 100], true, "blue-green");
+    config.databaseChange = "incompatible";
+    config.plans["standard"]!.maintenance = { syntheticPerMinute: 600 };
+    const list = stagesOf(config, "standard", "blue", STACKS);
+    assert.deepEqual(names(list), [
+      "check",
+      "go-no-go",
+      "place",
+      "database-backup",
+      "database-restore-check",
+      "maintenance-on",
+      "database-migrate",
+      "database-validate",
+      "deploy",
+      "smoke",
+      "capacity-100",
+      "shift-5",
+      "shift-100",
+      "validate",
+      "maintenance-off",
+      "activate",
+      "watch",
+      "retire",
+      "complete",
+    ]);
+    assert.deepEqual(find(list, "place").patch, { "releases.green": release, "capacity.green": "off" });
+    assert.deepEqual(find(list, "database-migrate").patch, {
+      "databaseChange.release": release.version,
+      "databaseChange.phase": "migrate",
+      "databaseChange.compatible": false,
+      "databaseChange.maintenance": true,
+    });
+    for (const [name, on] of [["maintenance-on", true] as const, ["maintenance-off", false] as const]) {
+      const { stack, patch, touches } = find(list, name);
+      assert.deepEqual(
+        { stack, patch, touches },
+        {
+          stack: STACKS.traffic,
+          patch: { "traffic.maintenance": on },
+          touches: ["maintenance"],
+        },
+      );
+    }
+    assert.deepEqual(
+      list.filter(({ page }) => page).map(({ name }) => name),
+      ["shift-5", "shift-100", "validate"],
+    );
+  });
+
+  it("at a share that was reached change nothing, and those of the rollback window leave the rest of it to the triggers", () => {
+    const config = planned([5, 100], false, "blue-green");
+    const look = { gates: [], hooks: [], approvals: [], checklist: [] };
+    const plan = config.plans["standard"]!;
+    plan.steps.splice(1, 0, {
+      ...look,
+      name: "sign-off",
+      approvals: ["release-manager"],
+      checklist: ["Users are happy"],
+    });
+    plan.rollbackWindow = "2h";
+    plan.watch = [{ ...look, name: "first-hour", soak: "1h", interval: "5m", gates: ["error-rate < 1"] }];
+    const list = stagesOf(config, "standard", "blue", STACKS);
+    const shown = (name: string) => {
+      const { kind, patch, touches, share, soakSeconds, gateSeconds, approvals, checklist } = find(
+        list,
+        name,
+      ) as WatchedStage;
+      return { kind, patch, touches, share, soakSeconds, gateSeconds, approvals, checklist };
+    };
+    const nothing = { patch: {}, touches: [], gateSeconds: undefined, approvals: [], checklist: [] };
+    assert.deepEqual(shown("sign-off"), {
+      ...nothing,
+      kind: "validate",
+      share: 5,
+      soakSeconds: 0,
+      approvals: ["release-manager"],
+      checklist: ["Users are happy"],
+    });
+    assert.deepEqual(shown("first-hour"), {
+      ...nothing,
+      kind: "watch",
+      share: 100,
+      soakSeconds: 3600,
+      gateSeconds: 300,
+    });
+    assert.deepEqual(shown("watch"), { ...nothing, kind: "watch", share: 100, soakSeconds: 3600 });
+    assert.deepEqual(names(list).slice(-5), ["activate", "first-hour", "watch", "retire", "complete"]);
+    plan.rollbackWindow = "1h";
+    assert.ok(!names(stagesOf(config, "standard", "blue", STACKS)).includes("watch"));
+  });
+
   it("let a region go first: the others keep their share until a later step", () => {
     const config = planned([100], false, "blue-green");
     config.plans["standard"]!.steps = [
-      { share: 10, regions: ["eu-west-1"], soak: "5m", gates: [], hooks: [], approvals: [] },
-      { share: 10, soak: "5m", gates: [], hooks: [], approvals: [] },
-      { share: 100, gates: [], hooks: [], approvals: [] },
+      { share: 10, regions: ["eu-west-1"], soak: "5m", gates: [], hooks: [], approvals: [], checklist: [] },
+      { share: 10, soak: "5m", gates: [], hooks: [], approvals: [], checklist: [] },
+      { share: 100, gates: [], hooks: [], approvals: [], checklist: [] },
     ];
     const shifts = stagesOf(config, "standard", "green", STACKS).filter(({ kind }) => kind === "shift");
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changed, outside, type TouchName } from "../../rollout/touch";
-import { OPS, type Step } from "../../rollout/engine";
+import { OPS, type Json, type Step } from "../../rollout/engine";
 import { RULE, WEIGHTS, shifted, step } from "./steps";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
@@ -50,6 +50,54 @@ describe("a shift", () => {
     ]) {
       refuses("weights", step("update", RULE, "router", [...WEIGHTS, path]));
     }
+  });
+
+  describe("of a rule whose target groups AWS gave back in another order", () => {
+    const group = (index: number, rest = "") => `actions[0].forward.targetGroups[${index}]${rest}`;
+    const update = (diff: Step["detailedDiff"]): Step => ({
+      ...step("update", RULE, "router", Object.keys(diff)),
+      detailedDiff: diff,
+    });
+    const [blue, green] = ["arn:blue", "arn:green"] as const;
+    const changes = (before: Json, after: Json) => ({ kind: "update" as const, before, after });
+
+    it("may exchange them", () => {
+      covers(
+        "weights",
+        update({
+          [group(0, ".arn")]: changes(green, blue),
+          [group(0, ".weight")]: changes(0, 90),
+          [group(1, ".arn")]: changes(blue, green),
+          [group(1, ".weight")]: changes(100, 10),
+        }),
+      );
+      covers(
+        "weights",
+        update({
+          [group(0)]: { kind: "delete", before: { arn: green, weight: 0 } },
+          [group(1, ".weight")]: changes(100, 90),
+          [group(2)]: { kind: "add", after: { arn: green, weight: 10 } },
+        }),
+      );
+    });
+
+    it("fails when one of them is another, more or fewer, or not known", () => {
+      refuses(
+        "weights",
+        update({ [group(0, ".arn")]: changes(green, "arn:other"), [group(1, ".arn")]: changes(blue, green) }),
+      );
+      refuses("weights", update({ [group(1)]: { kind: "delete", before: { arn: green } } }));
+      refuses("weights", update({ [group(2)]: { kind: "add", after: { arn: green } } }));
+      refuses("weights", update({ [group(0, ".arn")]: changes(green, "[unknown]") }));
+      refuses("weights", update({ [group(0, ".arn")]: { kind: "update" } }));
+      refuses(
+        "weights",
+        update({
+          [group(0, ".arn")]: changes(green, blue),
+          ["actions[1].forward.targetGroups[0].arn"]: changes(blue, green),
+        }),
+      );
+    });
   });
 
   it("fails when it creates, replaces or deletes a rule, or updates anything that is no rule", () => {
@@ -141,5 +189,35 @@ describe("a change of the database, and of what has no weight", () => {
       "consumers",
       step("update", "kubernetes:core/v1:ConfigMap", "color-us-east-1-green-finn-consumer-config", ["data.A"]),
     );
+  });
+});
+
+describe("the maintenance page", () => {
+  it("brings its rules and takes them away, and changes no other", () => {
+    for (const name of [
+      "router-us-east-1-maintenance",
+      "router-us-east-1-maintenance-health",
+      "router-us-east-1-web-maintenance-load",
+    ]) {
+      covers("maintenance", step("create", RULE, name));
+      covers("maintenance", step("delete", RULE, name));
+      refuses("maintenance", step("update", RULE, name, ["priority"]));
+      refuses("weights", step("delete", RULE, name));
+    }
+    refuses("maintenance", step("create", RULE, "router-us-east-1-web"));
+    refuses("maintenance", step("delete", "aws:lb/listener:Listener", "router-us-east-1-maintenance"));
+  });
+});
+
+describe("the label of the active color", () => {
+  it("moves from one namespace to the other, and nothing else of them changes", () => {
+    const namespace = "kubernetes:core/v1:Namespace";
+    covers("active-label", step("update", namespace, "color-green", ["metadata.labels.active"]));
+    refuses(
+      "active-label",
+      step("update", namespace, "color-green", ["metadata.labels.active", "metadata.labels.part-of"]),
+    );
+    refuses("active-label", step("update", namespace, "color-green", ["metadata.labels.activeness"]));
+    refuses("active-label", step("delete", namespace, "color-green"));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { application } from "../../stacks/application";
+import { application } from "../../stacks/application/aws";
 import { applicationContract } from "../../stacks/contract/application";
 import { misplaced, record } from "../support/recorder";
 import { applicationConfig, applicationGraph, changed, type Graph } from "./applicationGraph";

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { application } from "../../stacks/application";
+import { application } from "../../stacks/application/aws";
 import { parseConfig } from "../../stacks/config/parse";
 import type { ApplicationConfig } from "../../stacks/config/schema";
 import type { Application } from "../../stacks/contract/application";
-import type { PlatformOutputs } from "../../stacks/contract/platform";
+import type { AwsPlatformOutputs } from "../../stacks/contract/platform/aws";
 import { platformFixture } from "./platformFixture";
 
 /** A resource as the program registered it. */
@@ -29,18 +29,18 @@ export function rawApplication(changes: Record<string, unknown> = {}): Record<st
 }
 
 /** The config of the production's application stack; fails with everything that is wrong with it. */
-export function applicationConfig(changes: Record<string, unknown> = {}): ApplicationConfig {
+export function applicationConfig(changes: Record<string, unknown> = {}): ApplicationConfig<"aws"> {
   const result = parseConfig(rawApplication(changes));
   if (!result.ok) {
     throw new Error(result.issues.map(({ path, message }) => `${path}: ${message}`).join("\n"));
   }
-  return result.config.application!;
+  return result.config.application as ApplicationConfig<"aws">;
 }
 
 /** Runs the application layer under the SDK's mocks: every resource that it registers, by type and name, and its outputs. */
 export async function applicationGraph(
-  config: ApplicationConfig,
-  platform: PlatformOutputs = platformFixture(),
+  config: ApplicationConfig<"aws">,
+  platform: AwsPlatformOutputs = platformFixture(),
 ): Promise<{ graph: Graph; outputs: Application }> {
   const graph: Graph = {};
   await pulumi.runtime.setMocks(

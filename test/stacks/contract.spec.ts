@@ -13,9 +13,12 @@ const LAYERS: Record<string, Stack> = {
 };
 const read = (path: string) => readFileSync(join(PROJECT, path), "utf8");
 
+/** Platforms have a schema for each cloud. */
+const schemaOf = (layer: string) => `schemas/${layer === "platform" ? "platform-aws" : layer}.json`;
+
 function validator(layer: string): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
-  return ajv.compile(JSON.parse(read(`schemas/${layer}.json`)) as object);
+  return ajv.compile(JSON.parse(read(schemaOf(layer))) as object);
 }
 
 /** Places of all objects' keys inside a value. */
@@ -108,7 +111,7 @@ for (const [layer, stack] of Object.entries(LAYERS)) {
           "facts.active",
           "regions.us-east-1.weights",
           "regions.us-east-1.weights.green",
-          "regions.eu-west-1.routers.0.arn",
+          "regions.eu-west-1.routers.0.id",
           "regions.eu-west-1.endpoints.blue.url",
         ],
       };

@@ -1,4 +1,4 @@
-import { platformContract, type PlatformOutputs } from "../../stacks/contract/platform";
+import { awsPlatformContract, type AwsPlatformOutputs } from "../../stacks/contract/platform/aws";
 
 const REGIONS = {
   "us-east-1": ["US", "primary", 40],
@@ -12,9 +12,10 @@ const REGIONS = {
 const ACCOUNT = "123456789012";
 
 /** The outputs of a platform with the production's regions. It keeps the contract. */
-export function platformFixture(nodes = { cpu: 185, memoryGiB: 670, gpus: 10 }): PlatformOutputs {
-  return platformContract.parse({
+export function platformFixture(nodes = { cpu: 185, memoryGiB: 670, gpus: 10 }): AwsPlatformOutputs {
+  return awsPlatformContract.parse({
     facts: {
+      cloud: "aws",
       name: "pathfinity",
       environment: "production",
       owner: "platform",
@@ -42,7 +43,7 @@ export function platformFixture(nodes = { cpu: 185, memoryGiB: 670, gpus: 10 }):
         }),
       ]),
     ),
-  } satisfies Record<keyof PlatformOutputs, unknown>);
+  } satisfies Record<keyof AwsPlatformOutputs, unknown>);
 }
 
 function jurisdiction(regions: [string, string]) {
@@ -117,7 +118,7 @@ function regionOutputs(region: string, index: number, facts: unknown) {
 }
 
 /** A platform of one jurisdiction only, the EU: a serving and a recovery region. What holds for one holds for the others. */
-export function smallPlatform(): PlatformOutputs {
+export function smallPlatform(): AwsPlatformOutputs {
   const whole = platformFixture();
   return {
     ...whole,

@@ -1,5 +1,5 @@
 import { aiSchema } from "../../stacks/config/ai";
-import { edgeSchema } from "../../stacks/config/edge";
+import { DEFAULT_WAF, edgeSchema } from "../../stacks/config/edge";
 import { entrySchema } from "../../stacks/config/entry";
 import { observabilitySchema } from "../../stacks/config/observability";
 import { jurisdictionsSchema, regionsSchema } from "../../stacks/config/regions";
@@ -37,7 +37,16 @@ export const rawAi = {
 };
 
 export const entry = entrySchema.parse(rawEntry);
-export const edge = edgeSchema.parse(rawEdge);
+const parsed = edgeSchema.parse(rawEdge);
+/** A Cloudflare edge over several regions: it has all of its parts. */
+export const edge = {
+  ...parsed,
+  accountId: parsed.accountId!,
+  waf: parsed.waf ?? DEFAULT_WAF,
+  rateLimits: parsed.rateLimits!,
+  loadBalancer: parsed.loadBalancer!,
+  static: parsed.static!,
+};
 export const ai = aiSchema.parse(rawAi);
 export const observability = observabilitySchema.parse({});
 

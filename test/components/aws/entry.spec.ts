@@ -16,6 +16,7 @@ const args = {
   publicSubnetIds: ["a", "b", "c"],
   clusterSecurityGroupId: "cluster",
   config: entry,
+  clientAddressHeader: "CF-Connecting-IP",
   logBucket: "logs",
   logKeyArn: "arn:key",
   originSecret: "hush",
@@ -51,7 +52,7 @@ describe("the entry of a region", () => {
       list.inputs["entries"].map(({ cidr }: any) => cidr),
       entry.edgeRanges,
     );
-    assert.equal(list.inputs["maxEntries"], entry.edgeRanges.length);
+    assert.equal(list.inputs["maxEntries"], entry.edgeRanges?.length);
     const group = find(resources, "aws:ec2/securityGroup:SecurityGroup");
     assert.equal(group.inputs["ingress"], undefined);
     assert.equal(group.inputs["egress"], undefined);

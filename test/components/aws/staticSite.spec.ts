@@ -12,7 +12,7 @@ const make = () =>
         account: "123456789012",
         host: "static.pathfinity.com",
         appHost: "app.pathfinity.com",
-        zoneId: "zone",
+        zone: { zoneId: "zone" },
         bucketDomainName: "assets.s3.us-east-1.amazonaws.com",
         logBucketArn: "arn:aws:s3:::logs",
         config: edge.static,

@@ -6,7 +6,7 @@ import { RecordsReplication } from "../../../components/aws/recordsReplication";
 import { storageSchema } from "../../../stacks/config/storage";
 import { record, type Recording } from "../../support/record";
 
-const config = storageSchema.parse({});
+const config = storageSchema.parse({ records: {} });
 const tags = { owner: "platform", residency: "EU" };
 const computed = (type: string, name: string) =>
   type === "aws:s3/bucket:Bucket" ? { bucket: `${name}-1`, bucketRegionalDomainName: `${name}-1.s3.local` } : {};
@@ -14,7 +14,7 @@ const records = () =>
   record(
     () =>
       new RecordsBucket("records-eu-west-1", {
-        config: config.records,
+        config: config.records!,
         keyArn: "arn:key",
         accessLogBucket: "access-logs",
         tags,
@@ -72,7 +72,7 @@ describe("RecordsBucket", () => {
   it("hands out its name only with its versions, its access block and its policy in force", async () => {
     const run = await record(() => {
       const bucket = new RecordsBucket("records-eu-west-1", {
-        config: config.records,
+        config: config.records!,
         keyArn: "arn:key",
         accessLogBucket: "access-logs",
         tags,

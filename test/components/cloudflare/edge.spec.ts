@@ -120,7 +120,7 @@ describe("the load balancer at the edge", () => {
 describe("the request rules of the edge", () => {
   const args = {
     zoneId: "zone",
-    appHost: "app.pathfinity.com",
+    hosts: ["app.pathfinity.com"],
     steering,
     originSecret: "hush",
     testerToken: "token",
@@ -200,7 +200,7 @@ describe("the zone and its firewall", () => {
       () =>
         new Waf("edge", {
           zoneId: "zone",
-          appHost: "app.pathfinity.com",
+          hosts: ["app.pathfinity.com"],
           config: edge.waf,
           rateLimits: edge.rateLimits,
         }),
@@ -225,7 +225,7 @@ describe("the zone and its firewall", () => {
       () =>
         new Waf("edge", {
           zoneId: "zone",
-          appHost: "app.pathfinity.com",
+          hosts: ["app.pathfinity.com"],
           config: edge.waf,
           rateLimits: edge.rateLimits,
         }),

@@ -123,6 +123,39 @@ describe("steering users to the regions of their jurisdiction", () => {
     assert.equal(steering?.fallback, "us-west-2");
   });
 
+  it("sends nobody to a region that is closed, and goes on checking it", () => {
+    const regions = {
+      "eu-west-1": { jurisdiction: "EU", role: "regional", share: 20 },
+      "eu-central-1": { jurisdiction: "EU", role: "recovery", share: 0 },
+      "us-east-1": { jurisdiction: "US", role: "primary", share: 40 },
+      "us-west-2": { jurisdiction: "US", role: "secondary", share: 40 },
+    } as const;
+    const jurisdictions = {
+      EU: { countries: ["IE"], elsewhere: false },
+      US: { countries: ["US"], elsewhere: true },
+    };
+    const [europe, states] = steer(jurisdictions, regions, ["eu-west-1", "us-east-1"]);
+    assert.deepEqual([europe!.serving, europe!.weights], [["eu-central-1"], { "eu-central-1": 1 }]);
+    assert.deepEqual([europe!.fallback, europe!.checked], ["eu-central-1", ["eu-west-1", "eu-central-1"]]);
+    assert.deepEqual([states!.serving, states!.fallback], [["us-west-2"], "us-west-2"]);
+    assert.throws(() => steer(jurisdictions, regions, ["eu-west-1", "eu-central-1"]), /EU has no region that serves/);
+  });
+
+  it("closes nothing by halves: no open region is left out, and users never go to a closed one", () => {
+    fc.assert(
+      fc.property(worlds, fc.integer({ min: 0, max: 1023 }), ({ jurisdictions, regions }, bits) => {
+        const closed = Object.keys(regions).filter((_, index) => (bits >> index) % 2 === 1);
+        const open = (jurisdiction: string) =>
+          Object.entries(regions).some(([name, each]) => each.jurisdiction === jurisdiction && !closed.includes(name));
+        fc.pre(Object.keys(jurisdictions).every(open));
+        for (const { serving, fallback, weights } of steer(jurisdictions, regions, closed)) {
+          assert.ok([...serving, fallback].every((region) => !closed.includes(region)));
+          assert.ok(serving.length > 0 && serving.every((region) => weights[region]! > 0));
+        }
+      }),
+    );
+  });
+
   it("fails when a share is finer than a weight, instead of rounding it", () => {
     assert.throws(() => poolWeight(12.5), /whole percentage from 0 to 100; got 12\.5/);
     assert.equal(inexpressibleShare(0), undefined);

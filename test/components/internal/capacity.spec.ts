@@ -48,8 +48,19 @@ describe("capacity", () => {
     const recovery = SCALES["eu-central-1"]!;
     assert.equal(capacityIn(recovery, "full", { recovery: "warm" }), "warm");
     assert.equal(capacityIn(recovery, "full", { recovery: "serving" }), "full");
+    assert.equal(capacityIn(recovery, "full", { recovery: [] }), "warm");
     assert.equal(capacityIn(recovery, "off", { recovery: "warm" }), "off");
     assert.equal(capacityIn(SCALES["eu-west-1"]!, 25, { recovery: "warm" }), 25);
+  });
+
+  it("gives a region that serves alone what all requests of its jurisdiction take, and leaves the others as they are", () => {
+    const rules = { recovery: ["eu-central-1", "us-west-2"] };
+    const alone = regionScales(REGIONS, rules);
+    const floor = (region: string) => floorOf(API, capacityIn(alone[region]!, "full", rules), alone[region]!);
+    assert.deepEqual([floor("us-west-2"), floor("eu-central-1"), floor("us-east-1")], [18, 5, 10]);
+    assert.equal(ceilingOf(API, alone["us-west-2"]!), 175);
+    const other = { recovery: ["us-west-2"] };
+    assert.equal(capacityIn(regionScales(REGIONS, other)["eu-central-1"]!, "full", other), "warm");
   });
 
   it("has no pods when off, and the warm minimum when warm", () => {

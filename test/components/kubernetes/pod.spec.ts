@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { podTemplate } from "../../../components/kubernetes/pod";
-import { workloadPolicy, type AwsAccess } from "../../../components/kubernetes/workloadPolicy";
+import { workloadPolicy, type AwsAccess } from "../../../components/aws/workloadPolicy";
 import { applicationConfig } from "../../stacks/applicationGraph";
 
 const { workloads } = applicationConfig();

@@ -231,6 +231,8 @@ const inProduction: Mutation[] = [
   ),
   broken("budget-exists", "aws:budgets/budget:Budget", { notifications: [] }),
   without("cost-anomaly-monitor", "aws:costexplorer/anomalySubscription:AnomalySubscription"),
+  broken("cost-student-day", DATABASE, { allocatedStorage: 100_000_000 }, PRIMARY, ["cost-within-budget"]),
+  broken("cost-within-budget", "aws:budgets/budget:Budget", { limitAmount: "80000" }),
 ];
 
 const tags = RECORD_TAGS;

@@ -8,6 +8,7 @@ import { nameOf } from "../../../rehearsal/engine/urn";
 
 const { AnalyzerClient } = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
 const proto = require("@pulumi/pulumi/proto/analyzer_pb");
+const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
 
 const ROOT = join(__dirname, "../../..");
 const LIMIT = 400 * 1024 * 1024;
@@ -54,8 +55,25 @@ export class PackProcess {
 
   /** What the engine asks first: the policies with what is known about them. */
   public async info(): Promise<any> {
-    const Empty = require("google-protobuf/google/protobuf/empty_pb").Empty;
     return (await this.call("getAnalyzerInfo", new Empty())).toObject();
+  }
+
+  /**
+   * Says what the engine says of every policy: its level, and as config what `--policy-pack-config` sets over the defaults of
+   * the policy's own schema.
+   */
+  public async configure(): Promise<void> {
+    const info = await this.call("getAnalyzerInfo", new Empty());
+    const request = new proto.ConfigureAnalyzerRequest();
+    for (const policy of info.getPoliciesList()) {
+      const schemas = policy.getConfigschema()?.getProperties().toJavaScript() ?? {};
+      const defaults = Object.entries<any>(schemas).filter(([, schema]) => schema.default !== undefined);
+      const config = new proto.PolicyConfig();
+      config.setEnforcementlevel(policy.getEnforcementlevel());
+      config.setProperties(Struct.fromJavaScript(Object.fromEntries(defaults.map(([key, one]) => [key, one.default]))));
+      request.getPolicyconfigMap().set(policy.getName(), config);
+    }
+    await this.call("configure", request);
   }
 
   /** Walks through a deployment as the engine does: each resource before it is made, and all in the end. */

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import type { CostInputs } from "../../../cost/inputs";
 import { evaluate, subjects, type Verdict } from "../../../policies/evaluate";
 import type { Rule } from "../../../policies/rule";
 import { DEFAULT_SETTINGS, type Settings } from "../../../policies/settings";
@@ -19,6 +20,8 @@ export interface Case {
   message?: RegExp;
   settings?: Partial<Settings>;
   today?: string;
+  /** What the cost depends on. */
+  cost?: CostInputs;
   /** What there was before. */
   before?: readonly Draft[];
 }
@@ -83,11 +86,12 @@ function checkCase(rule: Rule, one: Case, usual: Outcome | undefined): void {
 }
 
 /** What a rule says about each resource of a case. */
-export function verdictsOf(rule: Rule, { resources, settings, today, before }: Case): Verdict[] {
+export function verdictsOf(rule: Rule, { resources, settings, today, cost, before }: Case): Verdict[] {
   const graph = graphOfDrafts(resources, rule.scope === "resource" ? "inputs" : "all");
   const circumstances = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     today: new Date(today ?? "2026-11-21"),
+    ...(cost === undefined ? {} : { cost }),
     ...(before === undefined ? {} : { before: graphOfDrafts(before, "all") }),
   };
   return subjects(rule, graph).map((resource) => evaluate(rule, resource, graph, circumstances));

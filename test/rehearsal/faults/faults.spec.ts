@@ -28,16 +28,38 @@ function struck(...texts: string[]) {
   return { clock, faults, looks };
 }
 
-const EVERY_LATENCY = ["latency-p50", "latency-p95", "latency-p99"];
+const EVERY_LATENCY = [
+  "api-latency-p50",
+  "api-latency-p95",
+  "api-latency-p99",
+  "latency-avg",
+  "latency-p50",
+  "latency-p95",
+  "latency-p99",
+];
+/** What users meet, and say, where requests fail. */
+const EVERY_ERROR = [
+  "api-success-rate",
+  "assessment-completion-rate",
+  "availability",
+  "error-rate",
+  "failed-requests",
+  "login-success-rate",
+  "satisfaction",
+  "session-completion-rate",
+  "sessions-of-normal",
+  "tickets-of-normal",
+];
 
 /** What each fault of a release moves, and by which factor at least. */
 const MOVES: Readonly<Record<string, readonly string[]>> = {
-  "candidate-errors": ["error-rate", "failed-requests"],
+  "candidate-errors": EVERY_ERROR,
   "slow-tail": EVERY_LATENCY,
-  slower: EVERY_LATENCY,
-  flapping: ["error-rate", "failed-requests"],
+  slower: [...EVERY_LATENCY, "fcp-p75", "inp-p75", "lcp-p75", "page-load-p75"],
+  flapping: EVERY_ERROR,
   crashes: ["crash-rate"],
-  "user-reports": ["user-reports"],
+  "fewer-selections": ["career-selections", "career-selections-per-session"],
+  "user-reports": ["complaint-rate", "user-reports"],
   "memory-leak": ["memory"],
   "database-connections": ["database-connection-failures"],
   "ai-outage": ["ai-error-rate", "ai-latency-p95"],
@@ -132,8 +154,14 @@ describe("a fault of the release", () => {
       const changed = Object.keys(healthy.values).filter((key) => healthy.values[key] !== ill.values[key]);
       const colors = name === "ai-outage" ? COLORS : (["green"] as const);
       assert.deepEqual(changed.sort(), colors.flatMap((color) => moved.map((metric) => `${color} ${metric}`)).sort());
-      const up = moved.filter((metric) => ill.values[`green ${metric}`]! > healthy.values[`green ${metric}`]!);
-      assert.deepEqual(up, moved);
+      // Parts that succeed, and how satisfied users are, get less; all else more.
+      const falls = (metric: string) =>
+        /(?<!error|crash|complaint)-rate$|^availability$|^satisfaction$|^sessions-of|^career/.test(metric);
+      const worse = moved.filter((metric) => {
+        const [after, before] = [ill.values[`green ${metric}`]!, healthy.values[`green ${metric}`]!];
+        return falls(metric) ? after < before : after > before;
+      });
+      assert.deepEqual(worse, moved);
     });
   }
 
@@ -159,7 +187,7 @@ describe("a fault of the release", () => {
     const { clock, faults } = struck("memory-leak", "flapping");
     faults.follow(begun("shift-10"));
     const after = (minutes: number) => faults.behavior("us-east-1", "green", clock.worldNow + 60_000 * minutes);
-    assert.deepEqual([after(0).memory, after(60).memory, after(180).memory], [0, 2, 6]);
+    assert.deepEqual([after(0).memory, after(60).memory, after(180).memory], [0, 3, 9]);
     assert.deepEqual(
       [0, 1, 2, 3, 4].map((minute) => after(minute + 0.5).errors > 0.01),
       [true, true, false, false, true],

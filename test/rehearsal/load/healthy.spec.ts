@@ -14,8 +14,11 @@ const conditions = ({ gates }: WatchedStage) =>
     ...plan.triggers.map(({ condition }) => ({ condition, must: false })),
   ].map(({ condition, must }) => ({ ...condition, must }));
 
-const holds = (value: number, { comparison, limit, must }: Condition & { must: boolean }) =>
-  compare(value, comparison, limit) === must;
+const holds = (
+  value: number,
+  { comparison, limit, baseline, must }: Condition & { must: boolean },
+  active: number | undefined,
+) => compare(value, comparison, baseline ? limit * active! : limit) === must;
 
 describe("production's plans over the simulated load", () => {
   it("promote a healthy release, blue-green, at any time of the day", async () => {
@@ -40,8 +43,11 @@ describe("production's plans over the simulated load", () => {
           for (const { metric, color, scope, value, silence } of sample!.readings.filter(
             (each) => each.color === "green",
           )) {
+            const active = sample!.readings.find(
+              (each) => each.color === "blue" && each.metric === metric && each.scope === scope,
+            );
             const broken = conditions(stage).find(
-              (condition) => condition.metric === metric && value !== undefined && !holds(value, condition),
+              (each) => each.metric === metric && value !== undefined && !holds(value, each, active?.value),
             );
             assert.equal(broken, undefined, `seed ${seed}: ${metric} of ${color} in ${scope} is ${value}`);
             // Of a gate's metric there is always enough, but for the first minute after the first shift.

@@ -252,6 +252,19 @@ describe("the view of the stand-in clouds", () => {
       fixedResponse: { statusCode: "503" },
     });
     const { web } = lookAt(region.asker.world)[REGION]!;
-    assert.deepEqual([web!.share, web!.page], [{ blue: 0, green: 0 }, 1]);
+    assert.deepEqual([web!.share, web!.page, web!.synthetic], [{ blue: 0, green: 0 }, 1, { blue: 0, green: 0 }]);
+  });
+
+  it("lets a load generator behind the maintenance page, as the weights say, and nobody else", () => {
+    const shares = { share: { blue: 0, green: 0 }, synthetic: { blue: 0.6, green: 0.4 }, page: 1 };
+    const world = new TestLoad({ syntheticPerMinute: 600 });
+    const [name] = Object.keys(world.view);
+    const behind = Object.entries(world.view[name!]!).map(([workload, view]) => [workload, { ...view, ...shares }]);
+    world.set({ ...world.view, [name!]: Object.fromEntries(behind) as never });
+    const at = world.pass(600);
+    const requests = (color: "blue" | "green") => inputOf(world.load, color, [name!], at, 300)!.counts.requests;
+    // Two fifths of the region's 40 % of 600 a minute, in five minutes.
+    assert.ok(Math.abs(requests("green") - 480) < 80, String(requests("green")));
+    assert.ok(Math.abs(requests("blue") - 720) < 100, String(requests("blue")));
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { closedBecause } from "../../../rollout/core/window";
-import { DAYS, type WindowConfig } from "../../../stacks/config/rollout/plans";
+import { DAYS, type WindowConfig } from "../../../stacks/config/rollout/timing";
 import { planned } from "../support/plans";
 import { BEGIN, Story } from "../support/story";
 

@@ -92,6 +92,18 @@ describe("the events of Pulumi's engine as a plan", () => {
     assert.deepEqual(plan.steps[0]!.detailedDiff, { "tagsAll.a": { kind: "delete", before: "1" } });
   });
 
+  it("says what a cloud had, where that is not what was asked for", () => {
+    const { plan } = logOf([
+      {
+        op: "update",
+        old: state({ arn: "a" }, { outputs: { arn: "b" } }),
+        new: state({ arn: "a" }),
+        detailedDiff: { arn: { diffKind: "update", inputDiff: false } } as never,
+      },
+    ]);
+    assert.deepEqual(plan.steps[0]!.detailedDiff, { arn: { kind: "update", before: "b", after: "a" } });
+  });
+
   it("does not believe that nothing changes in an update that names nothing", () => {
     const { plan } = logOf([{ op: "update", old: state(weights(100, 0)), new: state(weights(100, 5)) }]);
     assert.deepEqual(plan.steps[0]!.diff, ["targetGroups[1].weight"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { autoregressive, cautious, dependence, seriesInflation } from "../../../rollout/judge/dependence";
 import { midranks } from "../../../rollout/judge/rankSum";
-import { samplesOf } from "../../../rollout/judge/samples";
+import { sampleOf, samplesOf } from "../../../rollout/judge/samples";
 import { autocorrelated, Chance } from "../../../scripts/judge/series";
 
 const LENGTH = 400;
@@ -10,7 +10,7 @@ const series = (seed: number, correlation: number) =>
 
 /** How much less two series are worth than as many independent values. */
 function inflation(candidate: readonly number[], baseline: readonly number[]): number {
-  const { ranks } = midranks(Float64Array.from([...candidate, ...baseline]));
+  const { ranks } = midranks(sampleOf(Float64Array.from([...candidate, ...baseline])));
   const { pairs } = samplesOf(candidate, baseline);
   return dependence(ranks.subarray(0, candidate.length), ranks.subarray(candidate.length), pairs).inflation;
 }

@@ -19,7 +19,7 @@ describe("the input of the judge", () => {
     const full = {
       alpha: 0.01,
       metrics: [
-        { ...metric, group: "us-east-1", weight: 2, critical: true, maxRatio: 1.2 },
+        { ...metric, group: "us-east-1", weight: 2, critical: true, maxRatio: 1.2, uneven: true },
         { ...metric, baseline: { events: 1, total: 9 }, candidate: [{ events: 0.5, total: 3 }, null] },
       ],
     };
@@ -51,7 +51,7 @@ describe("the input of the judge", () => {
       "  metrics[0].maxRatio",
       "    Too small: expected number to be >=1; got 0.9",
       "  metrics[0].tolerance",
-      "    unknown key; allowed: name, group, weight, critical, worse, maxRatio, baseline, candidate; got 1",
+      "    unknown key; allowed: name, group, weight, critical, worse, maxRatio, uneven, baseline, candidate; got 1",
       "  metrics[1].name",
       "    is required: expected string; got nothing",
       "  metrics[1].baseline",

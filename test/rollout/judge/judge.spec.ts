@@ -269,6 +269,17 @@ describe("the judge", () => {
       assert.ok(at(112).pValue! < 1e-6, "the raw p-value is against no difference");
     });
 
+    it("finds a drift once it has left what is tolerated, and not before", () => {
+      const rising = (by: number) => normal(1, 120, 90, 2).map((value, index) => value * (1 + (by * index) / 120));
+      const at = (by: number, more = {}) =>
+        only(rising(by), normal(2, 120, 100, 2), { maxRatio: 1.2, uneven: true, ...more });
+      assert.deepEqual([at(0.2).detector, at(0.2, { maxRatio: 1.01 }).detector], ["location", "trend"]);
+      assert.deepEqual([at(0.6).result, at(0.6).detector], ["high", "trend"]);
+      const falling = (by: number) =>
+        only(rising(-by), normal(2, 120, 90, 2), { maxRatio: 1.2, uneven: true, worse: "lower" });
+      assert.deepEqual([falling(0.1).detector, falling(0.25).detector], ["location", "trend"]);
+    });
+
     it("takes what is lower as the ratio the other way round", () => {
       const at = (center: number) => only(normal(1, 60, center), normal(2, 60), { maxRatio: 1.2, worse: "lower" });
       assert.deepEqual(

@@ -5,6 +5,7 @@ import { hodgesLehmann } from "../../../rollout/judge/hodgesLehmann";
 import { canRollBack } from "../../../rollout/judge/conclude";
 import { order } from "../../../rollout/judge/order";
 import { EXACT_UP_TO, rankSum } from "../../../rollout/judge/rankSum";
+import { sampleOf } from "../../../rollout/judge/samples";
 import type { Metric, MetricVerdict } from "../../../rollout/judge";
 import { judged, metric, normal, only } from "./samples";
 
@@ -196,8 +197,8 @@ describe("the estimates of the judge", () => {
     fc.assert(
       fc.property(fc.nat(1e6), fc.double({ min: 0, max: 1.5, noNaN: true }), (seed, shift) => {
         const { u, pValue } = rankSum(
-          Float64Array.from(normal(seed, half, shift, 1)),
-          Float64Array.from(normal(seed + 1, half, 0, 1)),
+          sampleOf(Float64Array.from(normal(seed, half, shift, 1))),
+          sampleOf(Float64Array.from(normal(seed + 1, half, 0, 1))),
         );
         const approximate = Math.min(1, 2 * normalAbove((Math.abs(u - (half * half) / 2) - 0.5) / deviation));
         assert.ok(Math.abs(pValue - approximate) < 0.005, `${pValue}, ${approximate}`);

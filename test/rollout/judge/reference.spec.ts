@@ -11,6 +11,7 @@ import { hodgesLehmann } from "../../../rollout/judge/hodgesLehmann";
 import { holm } from "../../../rollout/judge/holm";
 import { aboveLimit, differenceInterval, proportionTest, ratioScore } from "../../../rollout/judge/proportion";
 import { rankSum } from "../../../rollout/judge/rankSum";
+import { sampleOf } from "../../../rollout/judge/samples";
 import reference from "./fixtures/reference.json";
 
 /** Agrees to ten digits, unless it says how many, near 0 as well. */
@@ -22,11 +23,11 @@ function close(actual: number | undefined, expected: number, what?: string, digi
 describe("the statistics of the judge, held against SciPy and statsmodels", () => {
   for (const { name, candidate, baseline, u, pValue, shift, interval } of reference.rankSums) {
     it(`tests by ranks, and estimates the shift: ${name}`, () => {
-      const [own, other] = [Float64Array.from(candidate), Float64Array.from(baseline)];
-      const test = rankSum(own, other);
+      const [own, other] = [candidate, baseline].map((values) => sampleOf(Float64Array.from(values)));
+      const test = rankSum(own!, other!);
       assert.equal(test.u, u);
       close(test.pValue, pValue, "p-value");
-      const estimate = hodgesLehmann(own.sort(), other.sort(), 0.05);
+      const estimate = hodgesLehmann(own!.sorted, other!.sorted, 0.05);
       assert.equal(estimate.shift, shift);
       assert.deepEqual(estimate.interval ?? null, interval);
     });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { TOTAL } from "../../../rollout/core/plan";
+import { judge } from "../../../rollout/judge";
 import { atLeast, expectations, unreachableMinimums, type Expectation } from "../../../rollout/metrics/expected";
-import { smallestChange } from "../../../rollout/metrics/smallestChange";
+import { Chance } from "../../../scripts/judge/series";
 import { productionPlan, productionRollout } from "./productionPlan";
 
 const CONFIG = productionRollout();
@@ -23,6 +24,15 @@ describe("what to expect of a stage", () => {
     assert.equal(Math.round(find(expected, "validate", TOTAL).requests), 300_000);
   });
 
+  it("is a load generator's requests alone behind the maintenance page", () => {
+    const plan = productionPlan("blue-green");
+    const stages = plan.stages.map((stage) => (stage.name === "shift-10" ? { ...stage, page: true as const } : stage));
+    const behind = expectations({ ...plan, stages, syntheticPerMinute: 600 }, CONFIG, 20_000);
+    assert.equal(Math.round(find(behind, "shift-10", TOTAL).requests), 300);
+    assert.equal(Math.round(find(behind, "validate", TOTAL).requests), 300_000);
+    assert.ok(unreachableMinimums(behind).some((text) => text.startsWith("shift-10, ap-southeast-1: error-rate < 1")));
+  });
+
   it("leaves out regions that stand by, and stages that are not watched", () => {
     assert.ok(expected.every(({ scope }) => scope !== "eu-central-1"));
     assert.deepEqual(
@@ -37,15 +47,26 @@ describe("what to expect of a stage", () => {
     assert.equal(find(expected, "validate", TOTAL).detectable, undefined);
   });
 
-  it("asks the judge for it", () => {
-    const asked: number[][] = [];
-    expectations(
-      productionPlan("blue-green"),
-      CONFIG,
-      1_000,
-      ({ candidate, active }) => void asked.push([candidate, active].map(Math.round)),
-    );
-    assert.deepEqual(asked[4], [500, 4_500]);
+  it("is a rise of the error rate that the judge finds in four of five releases with it", () => {
+    const { requests, detectable } = find(expected, "shift-10", TOTAL);
+    const [candidate, baseline] = [Math.round(requests), 9 * Math.round(requests)];
+    const chance = new Chance(1, "rise");
+    let seen = 0;
+    for (let run = 0; run < 200; run += 1) {
+      const count = (total: number, rate: number) => ({ events: chance.binomial(total, rate), total });
+      const [own, other] = [count(candidate, 0.001 + detectable! / 100), count(baseline, 0.001)];
+      const { metrics } = judge({ metrics: [{ name: "errors", worse: "higher", candidate: own, baseline: other }] });
+      seen += Number(metrics[0]!.result === "high");
+    }
+    assert.ok(seen >= 140 && seen <= 185, `${seen} of 200`);
+  });
+
+  it("shows less in a stage that is judged: every test of every look has a part of the alpha", () => {
+    const plan = productionPlan("canary");
+    const { judge: _, ...unjudged } = plan;
+    const rise = (of: typeof plan, stage: string) => find(expectations(of, CONFIG, 20_000), stage, TOTAL).detectable!;
+    assert.ok(rise(plan, "early-adopters") > 1.3 * rise(unjudged, "early-adopters"));
+    assert.equal(rise(plan, "beta-users"), rise(unjudged, "beta-users"));
   });
 
   it("lets both plans of production pass", () => {
@@ -135,53 +156,6 @@ describe("the chance of at least so many", () => {
           assert.ok(atLeast(least, mean * 1.1) >= chance - 1e-9);
         },
       ),
-    );
-  });
-});
-
-describe("the smallest change that two samples could show", () => {
-  it("is what simulated releases show: nine of ten found, one of a hundred alarms false", () => {
-    const [candidate, active, ordinary] = [20_000, 180_000, 0.001];
-    const rise = smallestChange({ candidate, active })! / 100;
-    let seed = 1;
-    const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
-    // Failures by the normal approximation: the means are 20 and more.
-    const failures = (mean: number) => {
-      const normal = Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
-      return Math.max(0, mean + normal * Math.sqrt(mean));
-    };
-    const alarms = (rate: number) => {
-      let count = 0;
-      for (let run = 0; run < 20_000; run += 1) {
-        const [a, b] = [failures(candidate * rate), failures(active * ordinary)];
-        const pooled = (a + b) / (candidate + active);
-        count +=
-          a / candidate - b / active > 2.3263 * Math.sqrt(pooled * (1 - pooled) * (1 / candidate + 1 / active)) ? 1 : 0;
-      }
-      return count / 20_000;
-    };
-    assert.ok(Math.abs(alarms(ordinary + rise) - 0.9) < 0.02, String(alarms(ordinary + rise)));
-    assert.ok(Math.abs(alarms(ordinary) - 0.01) < 0.006, String(alarms(ordinary)));
-  });
-
-  it("is none where there is next to nothing to compare", () => {
-    assert.equal(smallestChange({ candidate: 4, active: 1e6 }), undefined);
-    assert.equal(smallestChange({ candidate: 1e6, active: 0 }), undefined);
-  });
-
-  it("shrinks with more requests of either color, and is at least five failures", () => {
-    const requests = fc.integer({ min: 10, max: 10_000_000 });
-    fc.assert(
-      fc.property(requests, requests, (candidate, active) => {
-        const change = smallestChange({ candidate, active });
-        if (change === undefined) {
-          return;
-        }
-        assert.ok(change > 0 && change <= 100);
-        assert.ok((0.001 + change / 100) * candidate >= 5 - 1e-6);
-        assert.ok(smallestChange({ candidate: 2 * candidate, active })! <= change + 1e-9);
-        assert.ok(smallestChange({ candidate, active: 2 * active })! <= change + 1e-9);
-      }),
     );
   });
 });

@@ -25,5 +25,10 @@ export function productionRollout(): RolloutConfig {
 /** A plan of production, from blue to green. */
 export function productionPlan(name: string, config = productionRollout()): RolloutPlan {
   const stacks = { application: "production-application", traffic: "production" };
-  return planOf(config, { active: "blue", stacks, regions: REGIONS, releases: { blue: config.release } }, name);
+  const below = parseConfig(rawStack("production-platform"));
+  assert.ok(below.ok && below.config.cloud === "aws");
+  const { regions, database, edge } = below.config.platform!;
+  const platform = { stack: "production-platform", regions, database, closed: edge.closed };
+  const releases = { blue: config.release };
+  return planOf(config, { active: "blue", stacks, regions: REGIONS, releases, platform }, name);
 }

@@ -69,6 +69,7 @@ describe("the templates of messages", () => {
       start: undefined,
       phase: "resolve",
       update: undefined,
+      warning: undefined,
       hold: "trigger",
       rollback: "trigger",
       done: "resolve",

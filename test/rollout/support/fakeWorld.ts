@@ -17,7 +17,12 @@ export class FakeWorld {
   readonly weights: Record<string, number> = {};
   /** Every value that an `up` has set, by stack. */
   readonly config = new Map<string, Record<string, Json>>();
-  readonly ups: { stack: string; set: Record<string, Json>; targets?: readonly string[] }[] = [];
+  readonly ups: {
+    stack: string;
+    set: Record<string, Json>;
+    targets?: readonly string[];
+    exclude?: readonly string[];
+  }[] = [];
   readonly messages: Message[] = [];
   readonly hooked: string[] = [];
   readonly records: JournalRecord[] = [];
@@ -57,6 +62,7 @@ export class FakeWorld {
         stack,
         set: { ...options.set },
         ...(options.targets === undefined ? {} : { targets: options.targets }),
+        ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
       });
       this.config.set(stack, { ...this.config.get(stack), ...options.set });
       for (const step of plan.steps) {

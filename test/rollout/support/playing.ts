@@ -60,6 +60,10 @@ export async function play(scenario: Scenario): Promise<Played> {
   assert.ok(controller !== undefined);
   if (controller.state.outcome === undefined) {
     waitsForPeople(controller.state);
+    if (isPastRollback(controller.state)) {
+      // Nothing goes back any more, and nothing is shifted: who moved weights by hand moves them back.
+      plan.routed.forEach((region) => world.move(region, plan.candidate === "green" ? 100 : 0));
+    }
     world.people = (state) => [...approvals(state), ...ending(state)];
     await world.run(120);
   }
@@ -103,6 +107,10 @@ class Watch {
         assert.equal(share, this.world.shares[region], `${region} was read back otherwise`);
         assert.equal(state.shares[region], share);
       }
+    }
+    if (record.type === "effect-begun" && record.effect.kind === "up" && stageOf(state)?.kind === "retire") {
+      const left = plan.routed.filter((region) => !plan.rolling && this.world.shares[region] !== 100);
+      assert.deepEqual(left, [], "what still has requests is retired");
     }
     if (record.type === "effect-done" && record.effect.kind === "up") {
       this.hasAllPatches(record.effect.stack, state);

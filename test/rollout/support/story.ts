@@ -167,7 +167,7 @@ export class Story {
         );
         return;
       case "undo":
-        this.effect({ kind: "rollback", stack: this.plan.rollback[todo.patch]!.stack });
+        this.effect({ kind: "rollback", stack: this.plan.rollback[todo.patch]!.stack, patch: todo.patch });
         return;
       case "finish":
         this.record({ type: "finished", outcome: todo.outcome, reason: todo.reason });

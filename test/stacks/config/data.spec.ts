@@ -83,8 +83,8 @@ describe("the cache section", () => {
 
 describe("the storage section", () => {
   it("keeps versions 90 days, and records never forever", () => {
-    const { records, assets } = storageSchema.parse(undefined);
-    assert.deepEqual([records.versionDays, assets.versionDays], [90, 90]);
+    const { records, assets } = storageSchema.parse({ records: {} });
+    assert.deepEqual([records?.versionDays, assets.versionDays], [90, 90]);
     assert.equal(storageSchema.safeParse({ records: { retentionDays: 0 } }).success, false);
   });
 });

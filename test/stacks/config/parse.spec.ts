@@ -61,11 +61,11 @@ describe("the config of a stack", () => {
       [
         "production",
         "rollout.plans.blue-green.steps.0.soack",
-        "approvals, gates, hooks, maxSoak, name, regions, share, soak",
+        "approvals, checklist, gates, hooks, interval, maxSoak, name, regions, share, soak",
       ],
       ["production", "rollout.release.digests", "images, version"],
       ["production-platform", "regions.us-east-1.zone", "cidr, database, jurisdiction, role, share, zones"],
-      ["production-platform", "deployment.hosts.api", "app, static, zone"],
+      ["production-platform", "deployment.hosts.api", "app, others, static, zone"],
       ["production-platform", "database.snapshots.lock.minDay", "graceDays, maxDays, minDays"],
       ["production-platform", "edge.static.webAcl.managedRuleGroups.0.mode", "count, name"],
       ["production-application", "workloads.api.probes.startup.period", ""],
@@ -83,7 +83,7 @@ describe("the config of a stack", () => {
     const { layers } = rawStack("production-platform");
     const result = parseConfig({ layers });
     assert.ok(!result.ok);
-    for (const section of ["deployment", "jurisdictions", "regions", "account", "cluster", "database", "edge", "ai"]) {
+    for (const section of ["deployment", "jurisdictions", "regions", "account", "cluster", "database", "edge"]) {
       assert.match(at(result.issues, section)[0]!.message, /^is required: expected/);
     }
   });
@@ -174,7 +174,7 @@ describe("the share of green", () => {
   });
 
   it("fails for a region that is no region, or that the same stack's platform does not have", () => {
-    refuses("production", { "traffic.regions.europe": 5 }, "traffic.regions.europe", /AWS region code/, "europe");
+    refuses("production", { "traffic.regions.Europe": 5 }, "traffic.regions.Europe", /a region.s name/, "Europe");
     const all = Object.assign({}, ...STACKS.map(rawStack), { layers: undefined, stacks: undefined }) as Raw;
     parsed(all);
     const result = parseConfig(changedAt(all, ["traffic", "regions", "sa-east-1"], 5));
@@ -289,7 +289,7 @@ describe("the config of jurisdictions and regions", () => {
       "regions.eu-central-1.jurisdiction",
       /US, EU, APAC/,
     );
-    assert.match(at(mars, "jurisdictions.EU")[0]!.message, /needs a second region/);
+    assert.match(at(mars, "database.replicas.EU.recovery.region")[0]!.message, /a region of EU/);
     refuses(
       "production-platform",
       { "regions.us-west-2.role": "primary" },

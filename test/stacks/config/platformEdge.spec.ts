@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { aiSchema, checkAi, type AiConfig } from "../../../stacks/config/ai";
-import { checkEdge, edgeSchema, type EdgeConfig } from "../../../stacks/config/edge";
+import { edgeSchema, type EdgeConfig, type LoadBalancerConfig } from "../../../stacks/config/edge";
+import { checkEdge } from "../../../stacks/config/edgeChecks";
 import { checkEntry, entrySchema } from "../../../stacks/config/entry";
 import { observabilitySchema } from "../../../stacks/config/observability";
 import type { Issue } from "../../../stacks/config/issue";
 import { ai, edge, entry, jurisdictions, rawAi, rawEdge, rawEntry, regions } from "../../support/platformEdge";
 
 const paths = (issues: readonly Issue[]) => issues.map(({ path }) => path);
-const balancer = (patch: Partial<EdgeConfig["loadBalancer"]>): EdgeConfig => ({
+const balancer = (patch: Partial<LoadBalancerConfig>): EdgeConfig => ({
   ...edge,
   loadBalancer: { ...edge.loadBalancer, ...patch },
 });

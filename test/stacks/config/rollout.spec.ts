@@ -14,7 +14,7 @@ const OIDC = {
 
 describe("the plans of a rollout", () => {
   it("name only what is there: plans, metrics, sources, triggers, hooks, roles", () => {
-    refuses({ "rollout.plan": "blue" }, "rollout.plan", /^a name in rollout\.plans, one of blue-green, canary$/);
+    refuses({ "rollout.plan": "blue" }, "rollout.plan", /^a name in rollout\.plans, one of blue-green, canary, recover-us, /);
     refuses(
       { [`${PLAN}.steps.0.gates.0`]: "errors < 1" },
       `${PLAN}.steps[0].gates[0]`,
@@ -42,6 +42,7 @@ describe("the plans of a rollout", () => {
       /in rollout\.hooks, one of release-gates/,
     );
     refuses({ [`${PLAN}.before.hooks.0`]: "smoke" }, `${PLAN}.before.hooks[0]`, /in rollout\.hooks/);
+    refuses({ [`${PLAN}.hooks`]: { smoke: ["smoke"] } }, `${PLAN}.hooks.smoke[0]`, /in rollout\.hooks/);
     refuses(
       { [`${PLAN}.before.approvals.0`]: "cto" },
       `${PLAN}.before.approvals[0]`,
@@ -51,6 +52,24 @@ describe("the plans of a rollout", () => {
       { "rollout.plans.canary.steps.2.approvals.0": "cto" },
       "rollout.plans.canary.steps[2].approvals[0]",
       /in rollout\.approvers/,
+    );
+  });
+
+  it("run hooks in stages that they have", () => {
+    const hooks = ["release-gates"];
+    accepts({ [`${PLAN}.hooks`]: { deploy: hooks, smoke: hooks, retire: hooks, complete: hooks } });
+    refuses({ [`${PLAN}.hooks`]: { smoke: [] } }, `${PLAN}.hooks.smoke`, /at least|Too small/);
+    refuses({ [`${PLAN}.hooks`]: { shift: hooks } }, `${PLAN}.hooks.shift`, /./);
+    refuses(
+      { [`${PLAN}.retire`]: false, [`${PLAN}.hooks`]: { retire: hooks } },
+      `${PLAN}.hooks.retire`,
+      /that this plan has: deploy,/,
+    );
+    accepts({ "rollout.plans.rolling": { ...ROLLING, hooks: { deploy: hooks, complete: hooks } } });
+    refuses(
+      { "rollout.plans.rolling": { ...ROLLING, hooks: { smoke: hooks } } },
+      "rollout.plans.rolling.hooks.smoke",
+      /that this plan has: deploy, complete$/,
     );
   });
 

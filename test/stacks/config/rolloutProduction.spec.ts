@@ -22,7 +22,7 @@ describe("production's rollout", () => {
     assert.deepEqual(shifts("blue-green"), [
       ["shift-10", 10, 5 * MINUTE, gates],
       ["shift-30", 30, 5 * MINUTE, gates],
-      ["shift-50", 50, 10 * MINUTE, gates],
+      ["shift-50", 50, 10 * MINUTE, [...gates, "career-selections-per-session-all-1h >= baseline * 0.85"]],
       ["shift-100", 100, 0, []],
     ]);
   });

@@ -14,7 +14,7 @@ export type Raw = Record<string, unknown>;
 export type Keys = readonly (string | number)[];
 
 /** The `cutover:` values of a stack file of the repository, by key: a copy that may be changed. */
-export function rawStack(stack: Stack): Raw {
+export function rawStack(stack: string): Raw {
   const text = readFileSync(join(__dirname, "../../..", `Pulumi.${stack}.yaml`), "utf8");
   const { config } = parse(text) as { config: Raw };
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(/^cutover:/, ""), value]));
@@ -39,7 +39,7 @@ export function changedAt(raw: Raw, keys: Keys, value: unknown): Raw {
 }
 
 /** What is wrong with a stack's config when values of it are changed, by dotted path. */
-export function issuesOf(stack: Stack, changes: Record<string, unknown>): Issue[] {
+export function issuesOf(stack: string, changes: Record<string, unknown>): Issue[] {
   let raw = rawStack(stack);
   for (const [path, value] of Object.entries(changes)) {
     const keys = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));

@@ -14,9 +14,11 @@ describeRule(extendedSupportOff, {
   boundary: [
     {
       what: "a database",
-      resources: [draft(DATABASE, { engineLifecycleSupport: "open-source-rds-extended-support-disabled" })],
+      resources: [
+        draft(DATABASE, { engine: "postgres", engineLifecycleSupport: "open-source-rds-extended-support-disabled" }),
+      ],
       expect: "passed",
     },
-    { what: "a database by default", resources: [draft(DATABASE, {})], expect: "violated" },
+    { what: "a database by default", resources: [draft(DATABASE, { engine: "postgres" })], expect: "violated" },
   ],
 });
