@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { DeploymentFile } from "../rehearsal/engine/deployment";
 import { judgeCost } from "./bench/judge";
 import { median, ROOT, Stopwatch, type Cost } from "./bench/measure";
+import { packCosts } from "./bench/policies";
 import { openCost, resumeCost } from "./bench/rollout";
 import { writeTenfold } from "./bench/tenfold";
 
@@ -28,6 +29,7 @@ const TARGETS = {
   days: 60,
   resume: 2,
   journal: 2,
+  pack: 2,
 };
 
 /** 72 hours: a day at 10 %, a day of validation, a day of the rollback window. */
@@ -45,7 +47,8 @@ const stopwatch = new Stopwatch(directory);
 async function main(): Promise<void> {
   print("measured", "value", "target", "");
   const state = join(directory, "state");
-  const ups = measurePreviews(state);
+  const { ups, previews } = measurePreviews(state);
+  await measurePolicies(previews);
   measureStage(state);
   measureRehearsal();
   measureDays();
@@ -60,10 +63,11 @@ void main().finally(() => rmSync(directory, { recursive: true, force: true }));
  * Cold previews and their floors, in turns, so that both see the same machine. Brings each stack up in `state` when it is
  * measured, for those that read it.
  *
- * @returns What bringing up took.
+ * @returns What bringing up and previewing each took.
  */
-function measurePreviews(state: string): Cost[] {
+function measurePreviews(state: string): { ups: Cost[]; previews: Cost[] } {
   const ups: Cost[] = [];
+  const all: Cost[] = [];
   mkdirSync(state);
   const outputs: Record<string, unknown> = {};
   const file = join(directory, "outputs.json");
@@ -80,6 +84,7 @@ function measurePreviews(state: string): Cost[] {
       previews.push(stopwatch.cutover(ROOT, "preview", "--stack", stack, "--state", state).cost);
     }
     const [preview, floor] = [median(previews), median(floors)];
+    all.push(preview);
     total.resources += resources;
     total.seconds += preview.seconds;
     heading(`${stack}: ${resources} resources, cold preview`);
@@ -96,7 +101,18 @@ function measurePreviews(state: string): Cost[] {
   heading(`the three stacks: ${total.resources} resources, cold previews`);
   const each = (1000 * total.seconds) / total.resources;
   compare("time for each resource", each, TARGETS.millisecondsPerResource, (value) => `${value.toFixed(1)} ms`);
-  return ups;
+  return { ups, previews: all };
+}
+
+/** What `pulumi preview --policy-pack policies` would take more, were nothing of it done at the same time. */
+async function measurePolicies(previews: readonly Cost[]): Promise<void> {
+  const costs = await packCosts(ROOT, STACKS, RUNS);
+  for (const [index, { stack, resources, seconds: time }] of costs.entries()) {
+    const without = previews[index]!.seconds;
+    heading(`${stack}: the policy pack on ${resources} resources, beside a preview`);
+    compare("time that the pack adds", time, TARGETS.pack, seconds);
+    print("preview with the pack to preview without", times((without + time) / without));
+  }
 }
 
 /** One stage of a release: new weights, in a process of its own. */

@@ -1,29 +1,30 @@
-/**
- * Measures what the policy pack adds to a preview of production: `node --import=tsx scripts/bench/policies.ts`. The pack is
- * started as Pulumi starts it, and asked what the engine asks: about each resource, and about the whole stack. Beside it
- * `cutover check` against `cutover preview`. It is a measurement and no test.
- */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Measures what the policy pack takes beside a preview. */
 import { recordsOf } from "../../policies/state";
 import { createRehearsal } from "../../rehearsal";
 import { clouds } from "../../rehearsal/clouds";
 import { PackProcess } from "../../test/policies/support/analyzer";
-import { median, ROOT, Stopwatch } from "./measure";
 
-const STACKS = ["production-platform", "production-application", "production"];
-const RUNS = 3;
-/** What is promised: seconds that the pack adds to a preview. */
-const TARGET = 2;
+/** What the pack takes for a stack, in seconds: from its start to its last answer. */
+export interface PackCost {
+  stack: string;
+  resources: number;
+  seconds: number;
+}
 
-async function main(): Promise<void> {
-  const rehearsal = createRehearsal({ project: ROOT, clouds, passphrase: "" });
-  await rehearsal.up("production");
-  for (const stack of STACKS) {
+/**
+ * What the pack takes for each of some stacks, started and asked as Pulumi's engine does it: about each resource before it is
+ * made, one after the other, and about the whole stack. The median of so many runs.
+ *
+ * @param stacks - The last one reads all others.
+ */
+export async function packCosts(project: string, stacks: readonly string[], runs: number): Promise<PackCost[]> {
+  const rehearsal = createRehearsal({ project, clouds, passphrase: "" });
+  await rehearsal.up(stacks.at(-1)!);
+  const costs: PackCost[] = [];
+  for (const stack of stacks) {
     const records = recordsOf(rehearsal.resources(stack));
     const seconds: number[] = [];
-    for (let run = 0; run < RUNS; run++) {
+    for (let run = 0; run < runs; run++) {
       const start = performance.now();
       const pack = await PackProcess.start();
       await pack.info();
@@ -31,27 +32,8 @@ async function main(): Promise<void> {
       seconds.push((performance.now() - start) / 1000);
       pack.stop();
     }
-    const middle = seconds.sort((one, other) => one - other)[RUNS >> 1]!;
-    print(`${stack}: pack on ${records.length} resources`, middle, middle <= TARGET ? "pass" : "fail");
+    seconds.sort((one, other) => one - other);
+    costs.push({ stack, resources: records.length, seconds: seconds[runs >> 1]! });
   }
-  const directory = mkdtempSync(join(tmpdir(), "cutover-bench-"));
-  try {
-    const stopwatch = new Stopwatch(directory);
-    const costs = (command: string) =>
-      median(Array.from({ length: RUNS }, () => stopwatch.cutover(ROOT, command, "--stack", "production").cost))
-        .seconds;
-    const [preview, check] = [costs("preview"), costs("check")];
-    print("cutover preview --stack production", preview);
-    print("cutover check --stack production", check);
-    print("the check adds", check - preview, check - preview <= TARGET ? "pass" : "fail");
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  return costs;
 }
-
-/** One line of the table. */
-function print(what: string, seconds: number, verdict = ""): void {
-  process.stdout.write(`${what.padEnd(56)}${seconds.toFixed(2).padStart(8)} s  ${verdict}`.trimEnd() + "\n");
-}
-
-void main();

@@ -1,9 +1,13 @@
 /** What a journal costs: a long one opened and verified, and a controller that goes on with it. In this process. */
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
 import type { RecordBody } from "../../rollout/core/records";
 import { EngineError } from "../../rollout/engine";
 import { folderJournal, thisHolder } from "../../rollout/journal";
+import { FolderStorage } from "../../rollout/journal/folderStorage";
+import { encodeRecord, hashOf } from "../../rollout/journal/line";
+import { stackFolder } from "../../rollout/journal/location";
 import { planOf } from "../../rollout/plan";
 import { factsFor } from "./facts";
 
@@ -55,6 +59,7 @@ export async function resumeCost(folder: string, samples: number): Promise<numbe
   });
 }
 
+/** Writes a journal: its first record as a controller does, the others, which a controller takes days for, at once. */
 async function write(
   folder: string,
   stack: string,
@@ -68,11 +73,16 @@ async function write(
     routers: [],
   },
 ): Promise<void> {
-  const journal = folderJournal(join(folder), stack);
+  const journal = folderJournal(folder, stack);
   const lease = await journal.acquire(thisHolder("bench"), LEASE_SECONDS);
-  await journal.begin(lease, Date.UTC(2027, 0, 12), first);
-  for (let index = 0; index < records; index += 1) {
-    await journal.append(lease, Date.UTC(2027, 0, 12) + index * INTERVAL, body(index));
-  }
+  const begun = Date.UTC(2027, 0, 12);
+  let { hash: previous } = (await journal.begin(lease, begun, first)).record;
+  const lines = Array.from({ length: records }, (_, index) => {
+    const envelope = { sequence: index + 2, fence: lease.fence, previous };
+    const line = encodeRecord(body(index), begun + index * INTERVAL, envelope);
+    previous = hashOf(Buffer.from(line))!;
+    return `${line}\n`;
+  });
+  appendFileSync(new FolderStorage(join(folder, stackFolder(stack))).name(1), lines.join(""));
   await journal.release(lease);
 }
