@@ -8,7 +8,7 @@ import { bounded } from "./metrics/bounded";
 import type { Prober } from "./ports";
 import { kindOf, ROUTER_TYPES } from "./routerKinds";
 
-/** Where the tester's token is read from: AWS makes it, as one of the edge's secrets. */
+/** Where the tester's token is read from: a secret of the edge, which the platform makes. */
 export const TOKEN_VARIABLE = "CUTOVER_TESTER_TOKEN";
 
 /** How long one answer may take, in seconds. */
@@ -48,8 +48,8 @@ export class HeaderProber implements Prober {
   async unreachable(color: Color): Promise<string | undefined> {
     const token = this.environment[TOKEN_VARIABLE] ?? "";
     try {
-      const probes = await this.probes(color);
-      if (token === "" && probes.some(({ header }) => header !== undefined)) {
+      const { probes, testerToken } = await this.probes(color);
+      if (testerToken && token === "" && probes.some(({ header }) => header !== undefined)) {
         // Without it the edge takes the color's header away, and the active color would answer for the candidate.
         return `the edge lets only testers choose a color: set ${TOKEN_VARIABLE} to the tester's token`;
       }
@@ -68,7 +68,7 @@ export class HeaderProber implements Prober {
     }
   }
 
-  private async probes(color: Color): Promise<Probe[]> {
+  private async probes(color: Color): Promise<{ probes: Probe[]; testerToken: boolean }> {
     const parsed = outputs.safeParse(await this.engine.outputs(this.stack));
     if (!parsed.success) {
       throw new EngineError(
@@ -89,14 +89,14 @@ export class HeaderProber implements Prober {
     if (probes.size === 0) {
       throw new EngineError(`stack ${this.stack} has no routers that let testers reach ${color}: bring it up`);
     }
-    return [...probes.values()];
+    return { probes: [...probes.values()], testerToken: parsed.data.traffic.facts.testerToken };
   }
 
   private async send({ url, header }: Probe, token: string): Promise<string | undefined> {
     const { default: pRetry } = await import("p-retry");
     // The token is for the edge alone.
     const headers: Record<string, string> =
-      header === undefined ? {} : { [header.name]: header.value, [TOKEN_HEADER]: token };
+      header === undefined ? {} : { [header.name]: header.value, ...(token === "" ? {} : { [TOKEN_HEADER]: token }) };
     const attempt = () =>
       bounded(PATIENCE, undefined, async (signal) => {
         const response = await this.ask(url, { headers, redirect: "manual", signal });

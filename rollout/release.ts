@@ -55,9 +55,9 @@ export async function factsOf(
       `stack ${stacks.platform} has no outputs of a platform: bring it up first, pulumi up --stack ${stacks.platform}`,
     );
   }
-  const regions = Object.fromEntries(
-    Object.entries(platform.regions).map(([region, { facts }]) => [region, facts.share]),
-  );
+  // Whatever the platform is made of, its regions say these facts.
+  const places: Readonly<Record<string, { facts: { share: number } }>> = platform.regions;
+  const regions = Object.fromEntries(Object.entries(places).map(([region, { facts }]) => [region, facts.share]));
   return {
     active,
     stacks: { application: stacks.application, traffic: stacks.traffic },

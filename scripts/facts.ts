@@ -9,7 +9,7 @@
  * does not know, and on outputs that differ from the SDK's.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 
 const ROOT = join(__dirname, "..");
@@ -49,16 +49,15 @@ const parse = (file: string): ts.SourceFile =>
 /** The `.d.ts` file and class name of a token: `aws:lb/listener:Listener` is `aws/lb/listener.d.ts`, `Listener`. */
 function locate(token: string): { provider: string; file: string; name: string } {
   const [provider = "", module = "", name = ""] = token.split(":");
-  const folder = join(SDKS, provider);
-  const file = name.charAt(0).toLowerCase() + name.slice(1);
-  if (module.includes("/") && provider !== "kubernetes") {
-    return { provider, file: join(folder, module.replace(/^index\//, "") + ".d.ts"), name };
-  }
-  const path = provider === "kubernetes" ? module.replace(/^([a-z0-9]+)\.[^/]*/, "$1") : module;
-  const wanted = join(folder, path, file + ".d.ts");
-  if (existsSync(wanted)) return { provider, file: wanted, name };
-  const match = readdirSync(join(folder, path)).find((f) => f.toLowerCase() === `${name.toLowerCase()}.d.ts`);
-  return { provider, file: match ? join(folder, path, match) : wanted, name };
+  const path =
+    module.includes("/") && provider !== "kubernetes"
+      ? module.replace(/^index\//, "")
+      : join(provider === "kubernetes" ? module.replace(/^([a-z0-9]+)\.[^/]*/, "$1") : module, name);
+  const wanted = join(SDKS, provider, `${path}.d.ts`);
+  // The SDKs write the first letters of some names small, and not of others: `r2bucket`, `listenerRule`.
+  const folder = dirname(wanted);
+  const file = readdirSync(folder).find((each) => each.toLowerCase() === basename(wanted).toLowerCase());
+  return { provider, file: file === undefined ? wanted : join(folder, file), name };
 }
 
 const nameOf = (node: { name?: ts.Node }): string => {

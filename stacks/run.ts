@@ -24,7 +24,9 @@ export async function run(): Promise<StackOutputs> {
   return runLayers(loadConfig());
 }
 
-async function runLayers<C extends Cloud>(config: Omit<CommonConfig, "cloud"> & { cloud: C } & LayerConfigs<C>): Promise<StackOutputs> {
+async function runLayers<C extends Cloud>(
+  config: Omit<CommonConfig, "cloud"> & { cloud: C } & LayerConfigs<C>,
+): Promise<StackOutputs> {
   const layers = LAYERS_OF[config.cloud];
   await guard();
   const providers = new Providers();

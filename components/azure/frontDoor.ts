@@ -95,11 +95,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const rules = new RequestRules(
-      `${name}-rules`,
-      { ...inProfile, testerToken: args.testerToken },
-      { parent: this },
-    );
+    const rules = new RequestRules(`${name}-rules`, { ...inProfile, testerToken: args.testerToken }, { parent: this });
     new cdn.Route(
       `${name}-route`,
       {

@@ -1,5 +1,6 @@
 import * as cdn from "@pulumi/azure-native/cdn";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "../internal/after";
 import { COLOR_HEADER, TOKEN_HEADER } from "../internal/headers";
 
 const TOKEN = "cutover:azure:RequestRules";
@@ -64,7 +65,7 @@ export class RequestRules extends pulumi.ComponentResource {
       token({ operator: "Equal", negateCondition: true, matchValues: [pulumi.secret(args.testerToken)] }),
     ]);
     remove("token", TOKEN_HEADER, []);
-    this.ruleSetId = pulumi.all([ruleSet.id, ...rules.map(({ id }) => id)]).apply(([id]) => id);
+    this.ruleSetId = after(ruleSet.id, ...rules.map(({ id }) => id));
     this.registerOutputs({ ruleSetId: this.ruleSetId });
   }
 }

@@ -41,24 +41,31 @@ export function application(config: Config, platform: AzurePlatform, providers =
 /** What workloads want to reach, and their identities may not: the pods would start, and be refused. */
 function closedAccess({ workloads }: Config, platform: AzurePlatform): Issue[] {
   return Object.entries(workloads).flatMap(([name, { access }]) => {
-    const wanted: [string, string][] = [
-      ...(["ai", "cache", "database"] as const).flatMap((use): [string, string][] => (access[use] ? [[use, use]] : [])),
-      ...(access.records === "none" ? [] : [["records", "records"] as [string, string]]),
-      ...access.secrets.map((secret, index): [string, string] => [`secrets[${index}]`, `secret ${secret}`]),
+    const wanted = [
+      ...(["ai", "cache", "database"] as const)
+        .filter((use) => access[use])
+        .map((use) => ({ field: use, use, value: true })),
+      ...(access.records === "none" ? [] : [{ field: "records", use: "records", value: access.records }]),
+      ...access.secrets.map((secret, index) => ({
+        field: `secrets[${index}]`,
+        use: `secret ${secret}`,
+        value: secret,
+      })),
     ];
     return Object.values(platform.regions).flatMap(({ facts: { identities } }): Issue[] => {
       const may = identities[name];
       if (may === undefined) {
         const known = Object.keys(identities).join(", ");
         return [
-          { path: `workloads.${name}`, message: `a workload of the platform's identities (identities: ${known})` },
+          { path: `workloads.${name}`, message: `a workload that has an identity (identities: ${known})`, value: name },
         ];
       }
       return wanted
-        .filter(([, use]) => !may.includes(use))
-        .map(([field, use]) => ({
+        .filter(({ use }) => !may.includes(use))
+        .map(({ field, use, value }) => ({
           path: `workloads.${name}.access.${field}`,
           message: `what the workload's identity may do (identities.${name}: ${may.join(", ")}), which has no ${use}`,
+          value,
         }));
     });
   });

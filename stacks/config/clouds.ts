@@ -20,7 +20,7 @@ export const cloudSchema = z
  * @param why - Why the others have none, as the end of a sentence: "an ALB alone has priorities".
  */
 export function onlyOn<T extends z.ZodType>(schema: T, clouds: readonly Cloud[], why: string): T {
-  return schema.meta({ ...schema.meta(), clouds, why }) as T;
+  return schema.meta({ ...schema.meta(), clouds, why });
 }
 
 /** What {@link onlyOn} said of a field. */

@@ -18,6 +18,11 @@ export const trafficContract = z
     facts: z.strictObject({
       active: color,
       maintenance: z.boolean(),
+      testerToken: z
+        .boolean()
+        .describe(
+          "Whether an edge lets only requests with the tester's token choose a color; without an edge anybody can.",
+        ),
     }),
     regions: z.record(
       regionName,

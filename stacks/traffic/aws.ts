@@ -47,7 +47,7 @@ export function traffic(
     return [region, regionOutputs(router, green, platform.facts.hosts.app)] as const;
   });
   return {
-    facts: { active: config.active, maintenance: config.traffic.maintenance },
+    facts: { active: config.active, maintenance: config.traffic.maintenance, testerToken: true },
     regions: Object.fromEntries(regions),
   };
 }

@@ -1,4 +1,4 @@
-import { clusterTraffic } from "./cluster";
+import { clusterTraffic, type RouterPlace } from "./cluster";
 import type { TrafficConfig } from "../config/schema";
 import type { Application } from "../contract/application";
 import type { AzurePlatform } from "../contract/platform/azure";
@@ -13,15 +13,17 @@ export function traffic(
   providers = new Providers(),
 ): TrafficWired {
   const { tenantId } = platform.facts;
-  const places = Object.entries(platform.regions).map(([region, { cluster, gateway }]) => [
-    region,
-    {
-      provider: providers.aks(region, { ...cluster, tenantId }),
-      // What `az aks get-credentials` calls it.
-      context: cluster.name,
-      namespace: gateway.routesNamespace,
-      gateway: () => ({ name: gateway.name, namespace: gateway.namespace, listener: gateway.listener }),
-    },
-  ]);
-  return clusterTraffic(config, platform, application, Object.fromEntries(places));
+  const places = Object.fromEntries(
+    Object.entries(platform.regions).map(([region, { cluster, gateway }]): [string, RouterPlace] => [
+      region,
+      {
+        provider: providers.aks(region, { ...cluster, tenantId }),
+        // What `az aks get-credentials` calls it.
+        context: cluster.name,
+        namespace: gateway.routesNamespace,
+        gateway: () => ({ name: gateway.name, namespace: gateway.namespace, listener: gateway.listener }),
+      },
+    ]),
+  );
+  return clusterTraffic(config, platform, application, places, true);
 }

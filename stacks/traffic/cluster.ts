@@ -35,6 +35,7 @@ export interface RouterPlace {
  *
  * It needs no other region, so a rollback works while one of them is dead.
  *
+ * @param testerToken - Whether an edge before the clusters lets only testers choose a color.
  * @throws pulumi.RunError when the split names a region that the platform does not have.
  */
 export function clusterTraffic(
@@ -42,6 +43,7 @@ export function clusterTraffic(
   platform: PlatformFacts & { facts: { hosts: { app: string } } },
   application: Application,
   places: Readonly<Record<string, RouterPlace>>,
+  testerToken: boolean,
 ): TrafficWired {
   refuseIssues(unknownRegions(config.traffic, Object.keys(platform.regions)));
   const regions = Object.entries(places).map(([region, place]) => {
@@ -61,7 +63,7 @@ export function clusterTraffic(
     return [region, regionOutputs(config.routers.kind, ids, green, platform.facts.hosts.app)] as const;
   });
   return {
-    facts: { active: config.active, maintenance: config.traffic.maintenance },
+    facts: { active: config.active, maintenance: config.traffic.maintenance, testerToken },
     regions: Object.fromEntries(regions),
   };
 }

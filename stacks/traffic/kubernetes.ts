@@ -25,7 +25,7 @@ export function traffic(
         } satisfies RouterPlace,
       ] as const,
   );
-  return clusterTraffic(config, platform, application, Object.fromEntries(places));
+  return clusterTraffic(config, platform, application, Object.fromEntries(places), false);
 }
 
 /**

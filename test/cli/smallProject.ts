@@ -46,6 +46,8 @@ export function smallConfig(): Raw {
   all.database.replicas = { US: all.database.replicas.US };
   all.ai.jurisdictions = { US: all.ai.jurisdictions.US };
   all.edge.loadBalancer.checkRegions = { US: all.edge.loadBalancer.checkRegions.US };
+  delete all.rollout.plans["recover-eu"];
+  delete all.rollout.plans["recover-apac"];
   all.rollout.plans["blue-green"].steps = [{ share: 25, soak: "5m" }, { share: 100 }];
   return all as Raw;
 }

@@ -73,8 +73,8 @@ describe("the command line", function () {
     ],
     [
       "a stack that has no file",
-      ["preview", "--stack", "staging"],
-      /unknown stack "staging"; stacks: production, production-application, production-platform/,
+      ["preview", "--stack", "nowhere"],
+      /unknown stack "nowhere"; stacks: .*production, production-application, production-platform/,
     ],
     ["a stack's name with a path in it", ["preview", "--stack", "../production"], /unknown stack "\.\.\/production"/],
     [

@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { graphSvg, type DeployedStack } from "../../graph";
 import { recordsOf } from "../../policies/state";
+import { createRehearsal, type Rehearsal } from "../../rehearsal";
+import { clouds } from "../../rehearsal/clouds";
 import { ConfigError, type Json } from "../../rollout/engine";
 import { attribute, Page, text, within, type Element } from "../report/page";
-import { production, STACKS, type Stack } from "../stacks/production";
+import { production, PROJECT, STACKS, type Stack } from "../stacks/production";
 
 const REGIONS = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-southeast-2"];
 
 /** Stacks of production as they were brought up. */
 async function deployed(...stacks: Stack[]): Promise<DeployedStack[]> {
   const { rehearsal } = await production();
+  return asDeployed(rehearsal, stacks);
+}
+
+function asDeployed(rehearsal: Rehearsal, stacks: readonly string[]): Promise<DeployedStack[]> {
   return Promise.all(
     stacks.map(async (stack) => ({
       stack,
@@ -136,6 +142,36 @@ describe("the drawing of a deployment", function () {
     const line = textsOf(page, "soft").find((each) => each.startsWith("and 2 more: "))!;
     assert.equal(REGIONS.filter((region) => line.includes(region)).length, 2);
   });
+
+  const others = {
+    "pathfinity-azure": [
+      "app.pathfinity.ai",
+      "Azure Front Door",
+      "1 private gateway · firewall · 1 DDoS plan",
+      "10.64.0.0/16 · 3 zones",
+      "AKS 1.35 · 6–42 nodes in 3 pools",
+      "primary + standby + 1 replica · D8ds_v5",
+      "2 weighted rules: blue 100 %, green 0 %",
+    ],
+    "adaptive-learning": [
+      "app.adaptive-learning.example",
+      "Gateway",
+      "Kubernetes, 3 zones, 8 namespaces",
+      "PostgreSQL: primary + 2 replicas",
+      "4 weighted rules: blue 100 %, green 0 %",
+    ],
+  };
+  for (const [stack, words] of Object.entries(others)) {
+    it(`shows what another cloud has: ${stack}`, async () => {
+      const rehearsal = createRehearsal({ project: PROJECT, clouds });
+      await rehearsal.up(stack);
+      const texts = new Page(graphSvg(await asDeployed(rehearsal, [stack]))).all("text").map(text);
+      assert.deepEqual(
+        words.filter((word) => !texts.includes(word)),
+        [],
+      );
+    });
+  }
 
   it("is refused without a platform: there is no region", async () => {
     const [, application] = await deployed("production-platform", "production-application");

@@ -51,6 +51,15 @@ suite(`the engine of Pulumi, through its Automation API${why}`, () => {
     assert.deepEqual([project.weight("one"), project.weight("two")], [10, 20]);
   });
 
+  it("leaves what a pattern excludes as it is", async () => {
+    const up = await engine.up("dev", { set: green(30), exclude: ["**::t*"] });
+    assert.deepEqual(
+      updates(up.steps).map((step) => step.urn),
+      [urn("one")],
+    );
+    assert.deepEqual([project.weight("one"), project.weight("two")], [30, 20]);
+  });
+
   it("makes no stack: one that is not there is refused", async () => {
     await assert.rejects(engine.up("other"), /no stack named 'other' found/);
     await assert.rejects(engine.up("other", { set: green(1) }), /unknown stack "other"; stacks: dev/);

@@ -18,6 +18,8 @@ export interface Behaving {
   /** Percent of the limits. */
   cpu: number;
   memory: number;
+  /** Seconds that the replica of the region is behind; undefined where the other color says it: they share it. */
+  replicaLag?: number;
 }
 
 /** A color in a region, and how it behaves there. */
@@ -85,6 +87,9 @@ function addPod(place: Place, pod: string, seconds: number, add: Add): void {
   }
   add("average_flow_state_percentage", labels, place.flow);
   add("career_selections_per_minute", labels, place.selectionsPerMinute / PODS.length);
+  if (place.replicaLag !== undefined) {
+    add("database_replica_lag_seconds", labels, place.replicaLag);
+  }
   const container = { namespace: `pathfinity-${color}`, region, pod, container: "api" };
   // A core and a GiB each are the limits.
   add("container_cpu_usage_seconds_total", container, (seconds * place.cpu) / 100);

@@ -20,6 +20,7 @@ const HEALTHY: Behaving = {
   connectionFailures: 0.5,
   cpu: 40,
   memory: 55,
+  replicaLag: 2,
 };
 const BREACHING: Behaving = {
   requestsPerMinute: 6_000,
@@ -34,6 +35,7 @@ const BREACHING: Behaving = {
   connectionFailures: 20,
   cpu: 92,
   memory: 97,
+  replicaLag: 1_200,
 };
 
 /** Which region is what for green. */
@@ -65,7 +67,7 @@ suite(`production's queries on a real Prometheus${why}`, () => {
   let alarmed: Sample;
 
   before(async () => {
-    const blue = Object.keys(REGIONS).map((region) => ({ ...HEALTHY, color: "blue", region }));
+    const blue = Object.keys(REGIONS).map((region) => ({ ...HEALTHY, color: "blue", region, replicaLag: undefined }));
     const green = [
       { ...HEALTHY, region: WELL },
       { ...HEALTHY, region: NEVER_FAILED, errors: undefined },

@@ -106,7 +106,9 @@ describe("routers inside clusters", function () {
     const endpoint = (color: string) => ({ url: "https://app.example", header: `x-cutover-color: ${color}` });
     const endpoints = { blue: endpoint("blue"), green: endpoint("green") };
     const region = { weights: { blue: 100, green: 0 }, routers: [], listenerArn: "arn", endpoints };
-    const outputs = { traffic: { facts: { active: "blue", maintenance: false }, regions: { westeurope: region } } };
+    const outputs = {
+      traffic: { facts: { active: "blue", maintenance: false, testerToken: true }, regions: { westeurope: region } },
+    };
     for (const found of [routes, switches]) {
       const engine = { outputs: async () => outputs, recorded: async () => found };
       // Who asks a color's Service by its name passes no edge, and shows nobody the token.

@@ -32,9 +32,9 @@ describe("a probe of one color", () => {
     page(region),
     ...["api", "web"].flatMap((workload) => [tester(region, workload, "blue"), tester(region, workload, "green")]),
   ]);
-  const outputsAt = (places: Record<string, string>): Record<string, Json> => ({
+  const outputsAt = (places: Record<string, string>, testerToken = true): Record<string, Json> => ({
     traffic: {
-      facts: { active: "blue", maintenance: false },
+      facts: { active: "blue", maintenance: false, testerToken },
       regions: Object.fromEntries(
         Object.entries(places).map(([region, place]) => [
           region,
@@ -90,6 +90,17 @@ describe("a probe of one color", () => {
   it("fails where nobody listens", async () => {
     const reason = await prober(outputsAt({ [EU]: "http://127.0.0.1:1" })).unreachable("green");
     assert.match(reason!, /green cannot be reached at http:\/\/127\.0\.0\.1:1\/api\/ \(eu-west-1\): bad port/);
+  });
+
+  it("needs no token where no edge asks for one", async () => {
+    assert.equal(await prober(outputsAt({ [EU]: url }, false), {}).unreachable("green"), undefined);
+    assert.deepEqual(
+      asked.map(({ headers }) => [headers["x-cutover-color"], headers["x-cutover-token"]]),
+      [
+        ["green", undefined],
+        ["green", undefined],
+      ],
+    );
   });
 
   it("fails without the tester's token: the active color would answer for the candidate", async () => {

@@ -68,7 +68,7 @@ describe("the platform on Azure, as a whole", () => {
 
   it("gives every resource a provider of its own: none is left to a default", () => {
     const providers = made.steps.filter(({ type }) => type.startsWith("pulumi:providers:")).map(({ urn }) => urn);
-    assert.deepEqual(providers.map((urn) => urn.split("::").at(-1)).sort(), ["azure", "kubernetes-eastus2"]);
+    assert.deepEqual(providers.map((urn) => urn.split("::").at(-1)).sort(), ["azure", "kubernetes-eastus2", "random"]);
   });
 
   it("keeps no password, key or token in its inputs", () => {

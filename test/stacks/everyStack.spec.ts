@@ -141,5 +141,12 @@ function table(rows: readonly Row[]): string {
   const keys = Object.keys(head) as (keyof Row)[];
   const lines = [head, ...rows];
   const width = (key: keyof Row) => Math.max(...lines.map((line) => String(line[key]).length));
-  return lines.map((line) => keys.map((key) => String(line[key]).padEnd(width(key))).join("  ").trimEnd()).join("\n");
+  return lines
+    .map((line) =>
+      keys
+        .map((key) => String(line[key]).padEnd(width(key)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

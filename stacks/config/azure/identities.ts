@@ -19,7 +19,9 @@ export const identitiesSchema = z
       release: z
         .boolean()
         .default(false)
-        .describe("Whether it belongs to what a release does once, and to no color: the jobs of a database change. They keep dumps, too."),
+        .describe(
+          "Whether it belongs to what a release does once, and to no color: the jobs of a database change. They keep dumps, too.",
+        ),
     }),
   )
   .refine((identities) => Object.keys(identities).length > 0, "at least one workload")

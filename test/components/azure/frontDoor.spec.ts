@@ -107,7 +107,9 @@ describe("Front Door", () => {
 
   it("lets who has the testers' token name a color, and nobody else; the token ends there", async () => {
     const { resources } = await make();
-    const rules = all(resources, "azure-native:cdn:Rule").sort((one, other) => one.inputs["order"] - other.inputs["order"]);
+    const rules = all(resources, "azure-native:cdn:Rule").sort(
+      (one, other) => one.inputs["order"] - other.inputs["order"],
+    );
     const passed = (headers: Record<string, string>) => rules.reduce(applied, headers);
     for (const color of ["blue", "green", "weighted", "page"]) {
       assert.deepEqual(passed({ "x-cutover-color": color, host: "app" }), { host: "app" });
@@ -162,14 +164,21 @@ function applied(headers: Record<string, string>, { inputs }: Recorded): Record<
   const holds = (inputs["conditions"] as Condition[]).every(
     ({ parameters: { selector, operator, negateCondition, matchValues } }) => {
       const value = headers[selector];
-      const met = operator === "Any" ? value !== undefined : value !== undefined && matchValues.includes(value);
+      const met = operator === "Any" ? value !== undefined : matchValues.some(({ secret }) => secret === value);
       return met !== negateCondition;
     },
   );
   const [{ parameters }] = inputs["actions"];
-  return holds ? Object.fromEntries(Object.entries(headers).filter(([name]) => name !== parameters.headerName)) : headers;
+  return holds
+    ? Object.fromEntries(Object.entries(headers).filter(([name]) => name !== parameters.headerName))
+    : headers;
 }
 
 interface Condition {
-  parameters: { selector: string; operator: "Any" | "Equal"; negateCondition: boolean; matchValues: string[] };
+  parameters: {
+    selector: string;
+    operator: "Any" | "Equal";
+    negateCondition: boolean;
+    matchValues: { secret: string }[];
+  };
 }

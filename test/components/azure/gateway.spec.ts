@@ -44,7 +44,7 @@ describe("the gateway of the cluster", () => {
     const gateway = find(resources, `${GATEWAY}:Gateway`).inputs as any;
     const [listener] = gateway.spec.listeners;
     assert.deepEqual([listener.protocol, listener.port], ["HTTPS", 443]);
-    assert.deepEqual(listener.tls.certificateRefs, [{ kind: "Secret", name: "gateway-certificate" }]);
+    assert.deepEqual(listener.tls.certificateRefs, [{ group: "", kind: "Secret", name: "gateway-certificate" }]);
     assert.deepEqual(listener.allowedRoutes.namespaces, {
       from: "Selector",
       selector: { matchLabels: { "cutover/routes": "true" } },

@@ -90,7 +90,7 @@ describe("the store of education records", () => {
     );
     assert.deepEqual(value, {
       endpoint: "https://schoolrecords.blob.core.windows.net/",
-      containers: { records: "records-records-id", audit: "records-audit-id" },
+      containers: { records: "records-records-id", audit: "records-audit-id", backups: "records-backups-id" },
     });
     assert.deepEqual(misplaced(resources), []);
   });

@@ -75,5 +75,6 @@ describe("the identity of a workload", () => {
       ["/audit", ROLES.writeBlobs],
       ["/vault/secrets/session-signing", ROLES.readSecrets],
     ]);
+    assert.deepEqual(await roles({ release: true }), [["/backups", ROLES.writeBlobs]]);
   });
 });

@@ -6,7 +6,7 @@ import { applicationConfig } from "../../stacks/applicationGraph";
 const { workloads } = applicationConfig();
 const identity = { deployment: "pathfinity", color: "green" } as const;
 
-function pod(workload: string, role: "server" | "consumer" | "schedule" = "server"): any {
+function pod(workload: string, role: "server" | "consumer" | "schedule" = "server", azureToken?: boolean): any {
   const config = workloads[workload]!;
   return podTemplate({
     identity,
@@ -17,6 +17,7 @@ function pod(workload: string, role: "server" | "consumer" | "schedule" = "serve
     config,
     settings: "settings",
     secret: "secret",
+    azureToken,
   });
 }
 
@@ -67,14 +68,12 @@ describe("pod", () => {
     assert.equal(api.containers[0].resources.limits["nvidia.com/gpu"], undefined);
   });
 
-  it("carries a token for Azure's exchange if it calls the models, and only then", () => {
-    const token = (workload: string) => pod(workload).spec.volumes.find(({ name }: any) => name === "azure-identity");
-    for (const workload of ["finn", "pathiq"]) {
-      const [{ serviceAccountToken }] = token(workload).projected.sources;
-      assert.equal(serviceAccountToken.audience, "api://AzureADTokenExchange");
-    }
-    assert.equal(token("api"), undefined);
-    assert.equal(token("web"), undefined);
+  it("carries a token for Azure's exchange if its credentials say so, and only then", () => {
+    const token = (azureToken?: boolean) =>
+      pod("finn", "server", azureToken).spec.volumes.find(({ name }: any) => name === "azure-identity");
+    const [{ serviceAccountToken }] = token(true).projected.sources;
+    assert.equal(serviceAccountToken.audience, "api://AzureADTokenExchange");
+    assert.equal(token(), undefined);
   });
 });
 

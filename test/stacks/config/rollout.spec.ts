@@ -14,7 +14,11 @@ const OIDC = {
 
 describe("the plans of a rollout", () => {
   it("name only what is there: plans, metrics, sources, triggers, hooks, roles", () => {
-    refuses({ "rollout.plan": "blue" }, "rollout.plan", /^a name in rollout\.plans, one of blue-green, canary, recover-us, /);
+    refuses(
+      { "rollout.plan": "blue" },
+      "rollout.plan",
+      /^a name in rollout\.plans, one of blue-green, canary, recover-us, /,
+    );
     refuses(
       { [`${PLAN}.steps.0.gates.0`]: "errors < 1" },
       `${PLAN}.steps[0].gates[0]`,
