@@ -46,7 +46,7 @@ function weightBar(colors: readonly ColorNode[], routers: number, x: number, y: 
       ? ""
       : markup`<rect class="color ${color} ${active ? "" : "pale"}" x="${from}" y="${y + 16}" width="${size}" height="9"/>${active ? "" : markup`<rect fill="url(#graph-${color})" x="${from}" y="${y + 16}" width="${size}" height="9"/>`}`;
   });
-  return markup`<text class="layer" x="${x}" y="${y + 10}">routers</text><text class="soft" x="${x + 66}" y="${y + 10}">${routers} weighted rules: ${colors.map(({ color, weight = 0 }) => `${color} ${weight} %`).join(", ")}</text><rect class="track" x="${x}" y="${y + 16}" width="${width}" height="9"/>${bars}`;
+  return markup`<text class="layer" x="${x}" y="${y + 10}">routers</text><text class="soft" x="${x + 66}" y="${y + 10}">${routers} weighted ${routers === 1 ? "rule" : "rules"}: ${colors.map(({ color, weight = 0 }) => `${color} ${weight} %`).join(", ")}</text><rect class="track" x="${x}" y="${y + 16}" width="${width}" height="9"/>${bars}`;
 }
 
 function colorBox(

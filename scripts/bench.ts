@@ -2,7 +2,7 @@
  * Measures what a user waits for, in one run: `npm run bench`. Each figure stands beside its target and whether it is
  * reached. It is a measurement and no test: it always ends with 0, and figures of different runs do not compare.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DeploymentFile } from "../rehearsal/engine/deployment";
@@ -47,6 +47,7 @@ const stopwatch = new Stopwatch(directory);
 async function main(): Promise<void> {
   print("measured", "value", "target", "");
   const state = join(directory, "state");
+  measureStartUp();
   const { ups, previews } = measurePreviews(state);
   await measurePolicies(previews);
   measureStage(state);
@@ -58,6 +59,18 @@ async function main(): Promise<void> {
 }
 
 void main().finally(() => rmSync(directory, { recursive: true, force: true }));
+
+/** What each stack that reads no other takes until its preview stands there, and the SDKs that it loads for that. */
+function measureStartUp(): void {
+  heading("each stack by itself: cold preview, and the SDKs of which it loads anything");
+  for (const file of readdirSync(ROOT).sort()) {
+    const stack = /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1];
+    if (stack !== undefined && (!STACKS.includes(stack) || stack === STACKS[0])) {
+      const runs = Array.from({ length: RUNS }, () => stopwatch.cutover(ROOT, "preview", "--stack", stack).cost);
+      print(stack, seconds(median(runs).seconds), runs[0]!.sdks.join(", "));
+    }
+  }
+}
 
 /**
  * Cold previews and their floors, in turns, so that both see the same machine. Brings each stack up in `state` when it is

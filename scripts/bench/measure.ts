@@ -12,6 +12,9 @@ export interface Cost {
   megabytes: number;
 }
 
+/** Which clouds' SDKs a process loaded anything of. */
+type Loaded = Cost & { sdks: string[] };
+
 /** The repository. */
 export const ROOT = join(__dirname, "../..");
 
@@ -52,13 +55,13 @@ export class Stopwatch {
     if (status !== 0) {
       throw new Error(`${args.join(" ")} ended with ${status}:\n${stderr}`);
     }
-    return { cost: JSON.parse(readFileSync(file, "utf8")) as Cost, stdout };
+    return { cost: JSON.parse(readFileSync(file, "utf8")) as Loaded, stdout };
   }
 }
 
 /** What a measured process cost, and what it printed. */
 export interface Measured {
-  cost: Cost;
+  cost: Loaded;
   stdout: string;
 }
 

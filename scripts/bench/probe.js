@@ -5,5 +5,7 @@ const { writeFileSync } = require("node:fs");
 process.on("exit", () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const cost = { seconds: process.uptime(), cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 };
-  writeFileSync(process.env.CUTOVER_BENCH_PROBE, JSON.stringify(cost));
+  const files = Object.keys(require.cache).map((file) => /@pulumi\/([\w-]+)\//.exec(file)?.[1]);
+  const sdks = ["aws", "azure-native", "cloudflare", "kubernetes"].filter((name) => files.includes(name));
+  writeFileSync(process.env.CUTOVER_BENCH_PROBE, JSON.stringify({ ...cost, sdks }));
 });

@@ -11,7 +11,10 @@ export const capacitySchema = z
     blue: level.default("full").describe("What blue is prepared for."),
     green: level.default("off").describe("What green is prepared for."),
     recovery: z
-      .union([z.enum(["warm", "serving"]), z.array(regionName)], "warm, serving, or a list of regions that serve alone")
+      .union(
+        [z.enum(["warm", "serving"]), z.array(regionName).min(1)],
+        "warm, serving, or a list of regions that serve alone",
+      )
       .default("warm")
       .describe(
         "Recovery regions: `warm` whatever the colors' capacity, or `serving`, as the region that they stand in for. A list names regions that serve alone in their jurisdiction, and have what all of its requests take; the other recovery regions are warm. Autoscaling may grow them to that region's maximum either way.",

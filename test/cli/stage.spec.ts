@@ -109,7 +109,7 @@ describe("a stage by the command", function () {
         "traffic.green=0.05",
         "traffic.gren=1",
         "trafic=1",
-        "traffic.regions.mars=5",
+        "traffic.regions.MARS=5",
         "routers.stickinessSeconds=600",
       ].flatMap((one) => ["--set", one]),
     );
@@ -120,7 +120,7 @@ describe("a stage by the command", function () {
       "traffic.green",
       "traffic.gren",
       "trafic",
-      "traffic.regions.mars",
+      "traffic.regions.MARS",
       "routers.stickinessSeconds",
     ]) {
       assert.ok(stderr.includes(`  cutover:${path}\n`), path);
