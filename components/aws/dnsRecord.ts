@@ -1,5 +1,4 @@
 import { Record as Route53Record } from "@pulumi/aws/route53/record";
-import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** A DNS zone: of Cloudflare, or of Route 53. */
@@ -29,6 +28,8 @@ export function canonicalName(
       opts,
     ).fqdn;
   }
+  // Loaded where a zone is of Cloudflare: deployments on Route 53 need nothing of its SDK.
+  const { DnsRecord } = require("@pulumi/cloudflare/dnsRecord") as typeof import("@pulumi/cloudflare/dnsRecord");
   const { name: host, ttl, comment } = record;
   return new DnsRecord(
     name,

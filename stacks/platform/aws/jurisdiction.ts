@@ -14,7 +14,6 @@ import { primaryIdentifier, promotedReplica, replicaIdentifier } from "../../con
 import { recordsCopies } from "../../config/storage";
 import type { AwsPlatform } from "../../contract/platform/aws";
 import type { azureProvider } from "../../providers";
-import { deployAi } from "./ai";
 import { peersOf, type PlatformContext, type RegionBase } from "./region";
 
 /** What a jurisdiction has over its regions. */
@@ -67,7 +66,7 @@ export function deployJurisdiction(
     outputs: { facts: { regions, primaryRegion: databases.region }, database: databases.outputs },
     ...(config.ai === undefined || azure === undefined
       ? {}
-      : { ai: deployAi(context, name, config.ai, inside, azure) }),
+      : { ai: loadAi().deployAi(context, name, config.ai, inside, azure) }),
     secretArns: secrets.arns,
     alarmArns: Object.fromEntries(
       regions.map((region) => [region, [...(databases.alarmArns[region] ?? []), ...(replicationAlarms[region] ?? [])]]),
@@ -262,4 +261,9 @@ function replicateRecords({ config }: PlatformContext, inside: Readonly<Record<s
     }
   }
   return alarms;
+}
+
+/** Loaded where a deployment has it: the SDK of Azure is the slowest to load. */
+function loadAi(): typeof import("./ai") {
+  return require("./ai") as typeof import("./ai");
 }

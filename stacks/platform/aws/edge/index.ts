@@ -5,8 +5,6 @@ import { LoadBalancerAlarms } from "../../../../components/aws/loadBalancerAlarm
 import { hostSlug } from "../../../../components/internal/names";
 import type { PlatformContext, RegionBase } from "../region";
 import { deployAssets } from "./assets";
-import { cloudflareFront } from "./cloudflare";
-import { cloudfrontFront } from "./cloudfront";
 import type { Front } from "./front";
 
 /** How users come into a region. */
@@ -25,12 +23,15 @@ export interface EdgeBase {
   assets?: { bucket: pulumi.Output<string>; distributionId?: pulumi.Output<string> };
 }
 
-/** What stands before the regions, by the kind of the edge. */
-const FRONTS = { cloudflare: cloudflareFront, cloudfront: cloudfrontFront };
+/** What stands before the regions, by the kind of the edge; loaded, with its SDK, where it is used. */
+const FRONTS = {
+  cloudflare: () => (require("./cloudflare") as typeof import("./cloudflare")).cloudflareFront,
+  cloudfront: () => (require("./cloudfront") as typeof import("./cloudfront")).cloudfrontFront,
+};
 
 /** The edge: what stands before the regions, their load balancers, and the assets. */
 export function deployEdge(context: PlatformContext, bases: Readonly<Record<string, RegionBase>>): EdgeBase {
-  const front = FRONTS[context.config.edge.kind](context, bases);
+  const front = FRONTS[context.config.edge.kind]()(context, bases);
   const entries = deployEntries(context, bases, front);
   front.open(Object.fromEntries(Object.entries(entries).map(([region, { entry }]) => [region, entry.dnsName])));
   const assets = front.assets ?? deployAssets(context, bases, front);
