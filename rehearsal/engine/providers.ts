@@ -49,12 +49,12 @@ export class Providers {
    */
   resolve(goal: Goal, urn: string): string {
     const name = packageOf(goal.type);
+    const inherited = goal.parent === undefined ? undefined : this.ofComponents.get(goal.parent)?.get(name);
     // A reference that was not given is an empty text on the wire.
-    const explicit =
-      goal.provider ||
-      goal.providers.get(name) ||
-      (goal.parent === undefined ? undefined : this.ofComponents.get(goal.parent)?.get(name));
-    if (explicit) {
+    const explicit = [goal.provider, goal.providers.get(name), inherited].find(
+      (reference) => reference !== undefined && reference !== "",
+    );
+    if (explicit !== undefined) {
       return explicit;
     }
     if (name !== "pulumi" && (this.denied.includes("*") || this.denied.includes(name))) {
