@@ -30,7 +30,10 @@ describe("keys of an issuer at an https address", () => {
     try {
       execFileSync("openssl", ["version"], { stdio: "pipe" });
     } catch {
-      this.skip(); // Only openssl makes a certificate: Node has no function for it.
+      console.log(
+        "      skipped: openssl not found, which makes the server's certificate; Node has no function for it",
+      );
+      this.skip(); // Without a certificate there is no https server to ask.
     }
   });
   beforeEach(async () => {

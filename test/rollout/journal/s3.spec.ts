@@ -50,7 +50,7 @@ describe("a journal in S3, on a real server", function () {
     const missing = noServer();
     if (missing !== undefined) {
       console.log(`      skipped: ${missing}`);
-      this.skip();
+      this.skip(); // A stand-in would agree with whatever we believe of S3: only a server that somebody else wrote shows it.
     }
     server = await S3Server.start();
   });
