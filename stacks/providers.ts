@@ -4,8 +4,7 @@ import type * as azure from "@pulumi/azure-native/provider";
 import type * as kubernetes from "@pulumi/kubernetes/provider";
 import type * as random from "@pulumi/random/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { aksKubeconfig } from "../components/internal/aksKubeconfig";
-import { kubeconfig } from "../components/internal/kubeconfig";
+import { aksKubeconfig, eksKubeconfig } from "../components/internal/kubeconfig";
 import { clusterId } from "../components/internal/names";
 import type { AwsPlatformOutputs, AwsPlatformRegion } from "./contract/platform/aws";
 import type { AzurePlatformOutputs, AzurePlatformRegion } from "./contract/platform/azure";
@@ -84,7 +83,9 @@ function kubernetesProvider(region: string, cluster: ClusterAccess): kubernetes.
   return new Provider(`kubernetes-${region}`, {
     kubeconfig: pulumi
       .all([cluster.name, cluster.endpoint, cluster.certificateAuthority])
-      .apply(([name, endpoint, certificateAuthority]) => kubeconfig({ name, endpoint, certificateAuthority, region })),
+      .apply(([name, endpoint, certificateAuthority]) =>
+        eksKubeconfig({ name, endpoint, certificateAuthority, region }),
+      ),
     // The cluster stays the same when its address or its certificate authority changes: nothing is to be replaced then.
     clusterIdentifier: cluster.arn,
   });
