@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { controllersSchema } from "./controllers";
-import { count, label, logRetentionDays } from "./fields";
+import { count, label, labelKey, labelValue, logRetentionDays } from "./fields";
 import type { Region } from "./regions";
 
 const roleArn = z
   .string()
   .regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role, arn:aws:iam::<account>:role/<name>");
-
-/** A label or a taint's key: an optional DNS prefix and a name. */
-const labelKey = z.string().regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, "a Kubernetes label key");
-const labelValue = z.string().regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, "a Kubernetes label value");
 
 const size = z
   .strictObject({

@@ -99,6 +99,12 @@ export const label = (max = 63) =>
     .max(max)
     .regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, "lower-case letters, digits and hyphens, starting with a letter");
 
+/** Key of a Kubernetes label or taint: an optional DNS prefix and a name. */
+export const labelKey = z
+  .string()
+  .regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, "a Kubernetes label key");
+export const labelValue = z.string().regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, "a Kubernetes label value");
+
 /** A mailbox that receives alerts. */
 export const email = z.email();
 

@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { cidr, count } from "../fields";
+import { cidr, count, labelKey, labelValue } from "../fields";
 import { controllersSchema } from "./controllers";
 import { guid, maintenanceSchema } from "./fields";
-
-/** Keys of labels and taints: an optional DNS prefix and a name. */
-const labelKey = z.string().regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/, "a Kubernetes label key");
-const labelValue = z.string().regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, "a Kubernetes label value");
 
 const pool = z
   .strictObject({
