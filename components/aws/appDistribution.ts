@@ -4,12 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DistributionConfig, TlsConfig } from "../../stacks/config/edge";
 import { JURISDICTION_HEADER, ORIGIN_HEADER, TOKEN_HEADER } from "../internal/headers";
 import { Certificate } from "./certificate";
-import { CLOUDFRONT_REGION, VIEWER_TLS, distributionLogs } from "./distribution";
+import { CLOUDFRONT_REGION, METHODS, distributionLogs, transportHeaders, viewerSettings } from "./distribution";
 import { WebAcl } from "./webAcl";
 
 const TOKEN = "cutover:aws:AppDistribution";
 
-const METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 /**
  * CloudFront's own policy that stores nothing.
  *
@@ -110,12 +109,13 @@ export class AppDistribution extends pulumi.ComponentResource {
       `${name}-distribution`,
       {
         comment: "The application, which colors answer.",
-        enabled: true,
-        aliases: [args.host],
-        httpVersion: "http2and3",
-        isIpv6Enabled: true,
-        priceClass: args.config.priceClass,
-        webAclId: webAclArn,
+        ...viewerSettings({
+          host: args.host,
+          priceClass: args.config.priceClass,
+          certificateArn,
+          webAclArn,
+          minVersion: args.tls.minVersion,
+        }),
         origins: [
           {
             originId: "app",
@@ -145,13 +145,6 @@ export class AppDistribution extends pulumi.ComponentResource {
           originRequestPolicyId: this.passedOn(name).id,
           responseHeadersPolicyId: this.responseHeaders(name, args.tls.hsts).id,
         },
-        restrictions: { geoRestriction: { restrictionType: "none" } },
-        viewerCertificate: {
-          acmCertificateArn: certificateArn,
-          sslSupportMethod: "sni-only",
-          minimumProtocolVersion: VIEWER_TLS[args.tls.minVersion],
-        },
-        loggingConfig: { includeCookies: false },
       },
       // The provider echoes the origins, and with them the secret value of a header.
       { parent: this, additionalSecretOutputs: ["origins"] },
@@ -177,15 +170,7 @@ export class AppDistribution extends pulumi.ComponentResource {
       `${name}-headers`,
       {
         comment: "HTTPS only, from now on.",
-        securityHeadersConfig: {
-          contentTypeOptions: { override: true },
-          strictTransportSecurity: {
-            accessControlMaxAgeSec: hsts.maxAgeSeconds,
-            includeSubdomains: hsts.includeSubdomains,
-            preload: hsts.preload,
-            override: true,
-          },
-        },
+        securityHeadersConfig: transportHeaders(hsts),
       },
       { parent: this },
     );

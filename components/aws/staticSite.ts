@@ -2,14 +2,14 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import type { StaticSiteConfig, TlsConfig } from "../../stacks/config/edge";
 import { Certificate } from "./certificate";
-import { CLOUDFRONT_REGION, VIEWER_TLS, distributionLogs } from "./distribution";
+import { CLOUDFRONT_REGION, METHODS, distributionLogs, transportHeaders, viewerSettings } from "./distribution";
 import { canonicalName, type DnsZone } from "./dnsRecord";
 import { WebAcl } from "./webAcl";
 
 const TOKEN = "cutover:aws:StaticSite";
 
-const ALLOWED_METHODS = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
 const CACHED_METHODS = ["GET", "HEAD", "OPTIONS"];
+
 export interface StaticSiteArgs {
   deployment: string;
   environment: string;
@@ -101,12 +101,13 @@ export class StaticSite extends pulumi.ComponentResource {
       `${name}-distribution`,
       {
         comment: "Content-hashed assets of both colors.",
-        enabled: true,
-        aliases: [args.host],
-        httpVersion: "http2and3",
-        isIpv6Enabled: true,
-        priceClass: args.config.priceClass,
-        webAclId: webAclArn,
+        ...viewerSettings({
+          host: args.host,
+          priceClass: args.config.priceClass,
+          certificateArn,
+          webAclArn,
+          minVersion: "1.2",
+        }),
         origins: [
           {
             originId: "assets",
@@ -117,19 +118,12 @@ export class StaticSite extends pulumi.ComponentResource {
         defaultCacheBehavior: {
           targetOriginId: "assets",
           viewerProtocolPolicy: "redirect-to-https",
-          allowedMethods: ALLOWED_METHODS,
+          allowedMethods: METHODS,
           cachedMethods: CACHED_METHODS,
           compress: true,
           cachePolicyId: this.cachePolicy(name, args.config).id,
           responseHeadersPolicyId: this.responseHeaders(name, args).id,
         },
-        restrictions: { geoRestriction: { restrictionType: "none" } },
-        viewerCertificate: {
-          acmCertificateArn: certificateArn,
-          sslSupportMethod: "sni-only",
-          minimumProtocolVersion: VIEWER_TLS["1.2"],
-        },
-        loggingConfig: { includeCookies: false },
       },
       { parent: this },
     );
@@ -162,15 +156,9 @@ export class StaticSite extends pulumi.ComponentResource {
       {
         comment: "Security headers of every asset; the application's pages may use them.",
         securityHeadersConfig: {
-          contentTypeOptions: { override: true },
+          ...transportHeaders(hsts),
           frameOptions: { frameOption: "DENY", override: true },
           referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
-          strictTransportSecurity: {
-            accessControlMaxAgeSec: hsts.maxAgeSeconds,
-            includeSubdomains: hsts.includeSubdomains,
-            preload: hsts.preload,
-            override: true,
-          },
         },
         corsConfig: {
           accessControlAllowCredentials: false,
