@@ -1,7 +1,10 @@
-import { skipEmptyErrors } from "./stacks/errorStacks";
+import { shortenStacks, skipEmptyErrors } from "./stacks/errorStacks";
 import { run } from "./stacks/run";
 
 skipEmptyErrors();
 
 // Pulumi calls the function and exports what it returns.
-export = run;
+export = () => {
+  shortenStacks();
+  return run();
+};

@@ -50,12 +50,6 @@ const state = sdkState as unknown as {
 /** The organization of stacks that have none, as in Pulumi's file backend. */
 export const ORGANIZATION = "organization";
 
-/**
- * How many frames an error's stack has while a program runs. The SDK notes a stack with each of its promises; with the usual ten
- * frames, mapped to the sources, that is nearly half of the time of a run. Two still say where an error was thrown.
- */
-const STACK_FRAMES = 2;
-
 /** The SDK gives each severity a number. */
 const SEVERITIES: readonly Severity[] = ["debug", "info", "warning", "error"];
 
@@ -112,8 +106,7 @@ async function runAlone(run: ProgramRun): Promise<void> {
   runtimeConfig.setAllConfig(run.config.values, run.config.secretKeys);
 
   const guard = guardRejections();
-  const frames = Error.stackTraceLimit;
-  Error.stackTraceLimit = STACK_FRAMES;
+  const frames = Error.stackTraceLimit; // What a program sets for itself ends with it.
   try {
     await Promise.race([finish(run.program), guard.failed, run.stopped]);
   } catch (error) {
