@@ -117,13 +117,22 @@ function measurePreviews(state: string): { ups: Cost[]; previews: Cost[] } {
   return { ups, previews: all };
 }
 
-/** What `pulumi preview --policy-pack policies` would take more, were nothing of it done at the same time. */
+/**
+ * What `pulumi preview --policy-pack policies` would take more, were nothing of it done at the same time. The promise is about the
+ * stack of each stage; on the others it is about the rules: most of the time there goes into Pulumi's asking, resource by resource.
+ */
 async function measurePolicies(previews: readonly Cost[]): Promise<void> {
   const costs = await packCosts(ROOT, STACKS, RUNS);
-  for (const [index, { stack, resources, seconds: time }] of costs.entries()) {
+  for (const [index, { stack, resources, seconds: time, ofAnyPack }] of costs.entries()) {
     const without = previews[index]!.seconds;
     heading(`${stack}: the policy pack on ${resources} resources, beside a preview`);
-    compare("time that the pack adds", time, TARGETS.pack, seconds);
+    if (stack === STACKS.at(-1)) {
+      compare("time that the pack adds", time, TARGETS.pack, seconds);
+    } else {
+      print("time that the pack adds", seconds(time));
+    }
+    print("of it, what Pulumi takes for any pack", seconds(ofAnyPack));
+    compare("of it, what the rules add to that", time - ofAnyPack, TARGETS.pack, seconds);
     print("preview with the pack to preview without", times((without + time) / without));
   }
 }

@@ -106,4 +106,16 @@ describe("the policy pack, started as Pulumi starts it", () => {
     assert.equal(levels.get("ebs-volume-encrypted"), "advisory");
     assert.equal(levels.get("pod-image-registry"), "mandatory");
   });
+
+  it("takes the waivers of a rule from `--policy-pack-config`, and says what is wrong with them", async () => {
+    const records = recordsOfDrafts([draft("aws:ebs/volume:Volume", { encrypted: false }, { name: "volume" })]);
+    const waiver = { resource: "*::volume", reason: "a scratch disk without data", who: "me", expires: "2999-01-01" };
+    const pack = await start();
+    await pack.configure({ "ebs-volume-encrypted": { waivers: [waiver] } });
+    assert.deepEqual(told(await pack.analyze(records)), []);
+    await assert.rejects(
+      pack.configure({ "ebs-volume-encrypted": { waivers: [{ ...waiver, reason: "because" }] } }),
+      /the config of ebs-volume-encrypted is wrong:[^]*a reason that an auditor understands[^]*waivers\[0\]\.reason/,
+    );
+  });
 });

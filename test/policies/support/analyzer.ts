@@ -28,10 +28,12 @@ export class PackProcess {
     private readonly client: any,
   ) {}
 
-  /** @param config - The config of the stack, by full key. */
-  public static async start(config: Record<string, string> = {}): Promise<PackProcess> {
+  /**
+   * @param config - The config of the stack, by full key.
+   * @param pack - The folder of the pack.
+   */
+  public static async start(config: Record<string, string> = {}, pack = join(ROOT, "policies")): Promise<PackProcess> {
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    const pack = join(ROOT, "policies");
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", pack], {
       cwd: pack,
       env: { ...process.env, PULUMI_CONFIG: JSON.stringify(config) },
@@ -61,8 +63,10 @@ export class PackProcess {
   /**
    * Says what the engine says of every policy: its level, and as config what `--policy-pack-config` sets over the defaults of
    * the policy's own schema.
+   *
+   * @param set - What is set, by rule.
    */
-  public async configure(): Promise<void> {
+  public async configure(set: Readonly<Record<string, object>> = {}): Promise<void> {
     const info = await this.call("getAnalyzerInfo", new Empty());
     const request = new proto.ConfigureAnalyzerRequest();
     for (const policy of info.getPoliciesList()) {
@@ -70,7 +74,8 @@ export class PackProcess {
       const defaults = Object.entries<any>(schemas).filter(([, schema]) => schema.default !== undefined);
       const config = new proto.PolicyConfig();
       config.setEnforcementlevel(policy.getEnforcementlevel());
-      config.setProperties(Struct.fromJavaScript(Object.fromEntries(defaults.map(([key, one]) => [key, one.default]))));
+      const properties = Object.fromEntries(defaults.map(([key, one]) => [key, one.default]));
+      config.setProperties(Struct.fromJavaScript({ ...properties, ...set[policy.getName()] }));
       request.getPolicyconfigMap().set(policy.getName(), config);
     }
     await this.call("configure", request);
@@ -78,22 +83,56 @@ export class PackProcess {
 
   /** Walks through a deployment as the engine does: each resource before it is made, and all in the end. */
   public async analyze(records: readonly ResourceRecord[]): Promise<Diagnostic[]> {
-    const byUrn = new Map(records.map((record) => [record.urn, record]));
+    return this.ask(questions(records));
+  }
+
+  /** Asks one question after the other. */
+  public async ask(all: readonly Question[]): Promise<Diagnostic[]> {
     const found: Diagnostic[] = [];
-    for (const record of records) {
-      await this.call("remediate", request(new proto.AnalyzeRequest(), record, record.inputs, byUrn));
-      const response = await this.call("analyze", request(new proto.AnalyzeRequest(), record, record.inputs, byUrn));
-      found.push(...diagnostics(response, record.urn));
+    for (const { method, urn, bytes } of all) {
+      const response = await this.send(method, bytes);
+      found.push(...(method === "Remediate" ? [] : diagnostics(response, urn)));
     }
-    const all = new proto.AnalyzeStackRequest();
-    all.setResourcesList(records.map((record) => stackResource(record, byUrn)));
-    found.push(...diagnostics(await this.call("analyzeStack", all), ""));
     return found;
   }
 
   private call(method: string, message: unknown): Promise<any> {
     return promisify(this.client[method].bind(this.client))(message) as Promise<any>;
   }
+
+  private send(method: string, bytes: Buffer): Promise<any> {
+    const path = `/pulumirpc.Analyzer/${method}`;
+    const read = (answer: Buffer) => proto.AnalyzeResponse.deserializeBinary(answer);
+    const send = this.client.makeUnaryRequest.bind(this.client, path, (sent: Buffer) => sent, read);
+    return promisify(send)(bytes) as Promise<any>;
+  }
+}
+
+/** Something that the engine asks a pack, as it goes over the wire. */
+export interface Question {
+  method: "Remediate" | "Analyze" | "AnalyzeStack";
+  /** The resource; empty when it is about all of them. */
+  urn: string;
+  bytes: Buffer;
+}
+
+/** What the engine asks about a deployment, in its order. */
+export function questions(records: readonly ResourceRecord[]): Question[] {
+  const byUrn = new Map(records.map((record) => [record.urn, record]));
+  const of = (method: Question["method"], urn: string, message: any): Question => ({
+    method,
+    urn,
+    bytes: Buffer.from(message.serializeBinary()),
+  });
+  const all = new proto.AnalyzeStackRequest();
+  all.setResourcesList(records.map((record) => stackResource(record, byUrn)));
+  return [
+    ...records.flatMap((record) => {
+      const message = request(new proto.AnalyzeRequest(), record, record.inputs, byUrn);
+      return [of("Remediate", record.urn, message), of("Analyze", record.urn, message)];
+    }),
+    of("AnalyzeStack", "", all),
+  ];
 }
 
 function request(message: any, record: ResourceRecord, properties: object, byUrn: Map<string, ResourceRecord>): any {
