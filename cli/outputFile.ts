@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { writeAtomically } from "../rehearsal/engine/atomicFile";
+import { writeAtomically } from "../files/atomicFile";
 import { ConfigError, EngineError } from "../rollout/engine";
 
 /**

@@ -2,7 +2,7 @@ import { regionOfCluster } from "../components/internal/names";
 import { graphOf, type Graph, type Resource, type ResourceRecord } from "../policies/graph";
 import { Undetermined } from "../policies/node";
 import { regionOf, regionOfArn } from "../policies/regions";
-import { STACK_TYPE, typeOf } from "../rehearsal/engine/urn";
+import { STACK_TYPE, typeOf } from "../pulumi/urn";
 import type { CostInputs } from "./inputs";
 import { planNodes, type NodePlan } from "./nodes";
 import { MONTH_DAYS, type PriceTable } from "./priceTable";

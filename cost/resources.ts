@@ -1,5 +1,5 @@
 import type { ResourceRecord } from "../policies/graph";
-import { unshownMap } from "../rehearsal/engine/values";
+import { unshownMap } from "../pulumi/values";
 import type { Step } from "../rollout/engine";
 
 /** What a cost needs to know of a resource. */

@@ -1,5 +1,5 @@
 import type { CostInputs } from "../cost/inputs";
-import { isMap, SECRET, SHOWN_SECRET, SIGNATURE, type Value } from "../rehearsal/engine/values";
+import { isMap, SECRET, SHOWN_SECRET, SIGNATURE, type Value } from "../pulumi/values";
 import { type Graph, matches, type Resource } from "./graph";
 import { Undetermined } from "./node";
 import type { GraphContext, Rule } from "./rule";

@@ -1,5 +1,5 @@
-import { nameOf, STACK_TYPE } from "../rehearsal/engine/urn";
-import type { ValueMap } from "../rehearsal/engine/values";
+import { nameOf, STACK_TYPE } from "../pulumi/urn";
+import type { ValueMap } from "../pulumi/values";
 import { Node } from "./node";
 
 /** What the engine says about a resource, from wherever it was read: a rehearsal, a state file, or a policy pack's call. */

@@ -1,6 +1,6 @@
 import type { Json } from "../rollout/engine";
-import { formatPath, parsePath, type PropertyPath } from "../rehearsal/engine/propertyPath";
-import { hasValue, isMap, SECRET, SIGNATURE, UNKNOWN, type Value } from "../rehearsal/engine/values";
+import { formatPath, parsePath, type PropertyPath } from "../pulumi/propertyPath";
+import { hasValue, isMap, SECRET, SIGNATURE, UNKNOWN, type Value } from "../pulumi/values";
 
 /**
  * A rule asked for a value that nobody knows yet: one of a preview, or a secret that only its ciphertext is there of.

@@ -1,5 +1,5 @@
-import { STACK_TYPE } from "../rehearsal/engine/urn";
-import { unshownMap } from "../rehearsal/engine/values";
+import { STACK_TYPE } from "../pulumi/urn";
+import { unshownMap } from "../pulumi/values";
 import type { Plan, Step } from "../rollout/engine";
 import type { ResourceRecord } from "./graph";
 

@@ -1,4 +1,4 @@
-import { nameOf } from "../rehearsal/engine/urn";
+import { nameOf } from "../pulumi/urn";
 import { EngineError, type Json, type Plan } from "../rollout/engine";
 import type { PlanCheck } from "../rollout/ports";
 import { checkPlans, isViolation, type CheckedStack, type CheckResult } from "./check";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { EngineError } from "../rollout/engine";
-import { isMap, SECRET, SIGNATURE, type Value, type ValueMap } from "../rehearsal/engine/values";
-import { parseReference, STACK_TYPE } from "../rehearsal/engine/urn";
+import { isMap, SECRET, SIGNATURE, type Value, type ValueMap } from "../pulumi/values";
+import { parseReference, STACK_TYPE } from "../pulumi/urn";
 import type { ResourceRecord } from "./graph";
 
 /** A resource in Pulumi's deployment format, as far as rules see it. */

@@ -1,6 +1,6 @@
 import { Controller, LEASE_SECONDS, type ControllerPorts } from "../rollout/controller";
 import type { RolloutPlan } from "../rollout/core/plan";
-import { stuckRegions } from "../rollout/core/next";
+import { stuckRegions } from "../rollout/core/rollBack";
 import type { State } from "../rollout/core/state";
 import { EngineError, type Engine, type Json, type Plan } from "../rollout/engine";
 import { checkPlans, fails, isViolation } from "../policies/check";

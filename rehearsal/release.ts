@@ -5,7 +5,7 @@ import { rawConfig } from "../stacks/config/raw";
 import type { PlanFacts } from "../rollout/plan";
 import type { Releases } from "../stacks/config/releases";
 import type { StackConfig } from "../stacks/config/schema";
-import { readConfig, readProject } from "./engine/projectConfig";
+import { readConfig, readProject } from "../pulumi/projectConfig";
 
 /**
  * Reads the config of a stack as the program will, so that what is wrong with it is said before anything is brought up.

@@ -2,7 +2,8 @@ import type { TriggerCount } from "../rollout/core/counters";
 import { comparedIn } from "../rollout/core/judged";
 import type { Gate, Trigger } from "../rollout/core/plan";
 import type { Decision, Effect, JournalRecord } from "../rollout/core/records";
-import { apply, replay, stageOf, type State } from "../rollout/core/state";
+import { apply, replay } from "../rollout/core/replay";
+import { stageOf, type State } from "../rollout/core/state";
 import { compare } from "../stacks/config/rollout/condition";
 import type { EffectSeen, History, RecordOf, StageEnd, StageRun, TriggerSeen } from "./seen";
 

@@ -1,5 +1,5 @@
 import { COLOR_HEADER } from "../components/internal/headers";
-import { fields, items, text, type Fields } from "../rehearsal/world/json";
+import { fields, items, text, type Fields } from "../pulumi/json";
 import type { Color } from "../stacks/config/fields";
 import { kubectl, placeOf, together, type InClusterRecord } from "./inCluster";
 import { only, quoted, type Part, type RouterKind } from "./routerKind";

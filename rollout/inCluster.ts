@@ -1,5 +1,5 @@
 import { CONTEXT_ANNOTATION, REGION_LABEL } from "../components/internal/names";
-import { fields, text, type Fields } from "../rehearsal/world/json";
+import { fields, text, type Fields } from "../pulumi/json";
 import { word, type RouterRecord } from "./routerKind";
 
 /** A router inside a cluster. */

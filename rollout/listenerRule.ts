@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { nameOf } from "../rehearsal/engine/urn";
-import { fields, items, regionOf, text, texts, type Fields } from "../rehearsal/world/json";
+import { nameOf } from "../pulumi/urn";
+import { fields, items, regionOf, text, texts, type Fields } from "../pulumi/json";
 import type { Color } from "../stacks/config/fields";
 import type { Json, Step } from "./engine";
 import { only, quoted, type Part, type RouterKind, type RouterRecord } from "./routerKind";

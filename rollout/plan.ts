@@ -19,17 +19,8 @@ import {
 } from "./core/plan";
 import { ConfigError, EngineError } from "./engine";
 import { windowOf } from "./metrics/window";
-import {
-  MIGRATION,
-  PAGE_ON,
-  RECOVER_CAPACITY,
-  RECOVER_ROUTE,
-  REVERT,
-  stagesOf,
-  trafficPatch,
-  type Recovery,
-  type ReleaseStacks,
-} from "./stages";
+import { MIGRATION, PAGE_ON, RECOVER_CAPACITY, RECOVER_ROUTE, REVERT, trafficPatch } from "./stage";
+import { stagesOf, type Recovery, type ReleaseStacks } from "./stages";
 
 /** What a plan is made from, besides config. */
 export interface PlanFacts {

@@ -1,5 +1,5 @@
 import type { Color } from "../stacks/config/fields";
-import type { Fields } from "../rehearsal/world/json";
+import type { Fields } from "../pulumi/json";
 import type { Found, Step } from "./engine";
 
 /** What one color of a router takes. */

@@ -1,4 +1,4 @@
-import { typeOf } from "../rehearsal/engine/urn";
+import { typeOf } from "../pulumi/urn";
 import { httpRoute } from "./httpRoute";
 import { listenerRule } from "./listenerRule";
 import type { RouterKind, RouterRecord } from "./routerKind";

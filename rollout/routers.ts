@@ -1,5 +1,5 @@
 import type { Color } from "../stacks/config/fields";
-import { nameOf } from "../rehearsal/engine/urn";
+import { nameOf } from "../pulumi/urn";
 import { EngineError, type Engine, type Found } from "./engine";
 import type { RouterReader } from "./ports";
 import { percentages, type Part } from "./routerKind";

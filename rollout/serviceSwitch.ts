@@ -1,4 +1,4 @@
-import { fields, items, text, type Fields } from "../rehearsal/world/json";
+import { fields, items, text, type Fields } from "../pulumi/json";
 import type { Color } from "../stacks/config/fields";
 import { kubectl, placeOf, together, type InClusterRecord } from "./inCluster";
 import { only, quoted, type RouterKind } from "./routerKind";

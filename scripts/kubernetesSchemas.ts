@@ -9,7 +9,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { fields, items, text, type Fields } from "../rehearsal/world/json";
+import { fields, items, text, type Fields } from "../pulumi/json";
 import type { Json } from "../rollout/engine";
 
 type Schema = Record<string, Json>;

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { parsePath, valuesAt } from "../rehearsal/engine/propertyPath";
+import { parsePath, valuesAt } from "../pulumi/propertyPath";
 import type { Json } from "../rollout/engine";
 import type { Claim } from "../rollout/journal/claim";
 import type { Override } from "../rollout/journal/overrides";

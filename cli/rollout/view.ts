@@ -1,7 +1,7 @@
 import { questionOf, stageOf, type State } from "../../rollout/core/state";
 import { durationText } from "../../rollout/duration";
 import { suspended } from "../../rollout/messages";
-import { shareIn } from "../../rollout/stages";
+import { shareIn } from "../../rollout/stage";
 import { bold, colorName, dim, green, red, yellow } from "../paint";
 
 /** Where a rollout stands, in a word. */

@@ -1,5 +1,5 @@
 import type { AnalyzeRequest, AnalyzerProviderResource, AnalyzerResource } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { ValueMap } from "../../rehearsal/engine/values";
+import type { ValueMap } from "../../pulumi/values";
 import { graphOf, type Graph, type ResourceRecord } from "../graph";
 
 /** What the pack knows of a deployment while the engine goes through it. */

@@ -1,6 +1,6 @@
 import { isViolation, statusOf, type CheckResult, type Finding, type RuleResult, type Status } from "../check";
 import { FRAMEWORKS, type Framework } from "../frameworks";
-import { nameOf, typeOf } from "../../rehearsal/engine/urn";
+import { nameOf, typeOf } from "../../pulumi/urn";
 import { escapeHtml, PAGE_STYLE } from "./style";
 import { plural } from "./text";
 

@@ -1,6 +1,6 @@
 import type { createColors } from "picocolors";
 import { isViolation, statusOf, type CheckResult, type Finding, type RuleResult } from "../check";
-import { nameOf, typeOf } from "../../rehearsal/engine/urn";
+import { nameOf, typeOf } from "../../pulumi/urn";
 import { AREAS, SEVERITIES, type Area } from "../rule";
 import { demands } from "./json";
 

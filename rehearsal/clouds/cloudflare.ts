@@ -1,5 +1,5 @@
 import type { Cloud } from "../engine/cloud";
-import { text } from "../world/json";
+import { text } from "../../pulumi/json";
 import type { Context } from "./context";
 import type { Models, Value } from "./model";
 import { TableCloud } from "./tableCloud";

@@ -8,7 +8,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { PlanError } from "./errors";
-import { ARCHIVE, ASSET, isMap, mapped, mappedValues, SIGNATURE, type Value, type ValueMap } from "./values";
+import { ARCHIVE, ASSET, isMap, mapped, mappedValues, SIGNATURE, type Value, type ValueMap } from "../../pulumi/values";
 
 const ARCHIVE_FILE = /\.(tar|tgz|tar\.gz|zip|jar)$/;
 const TAR_BLOCK = 512;

@@ -3,11 +3,11 @@
  * depends on it. Always in reverse order of dependencies.
  */
 import type { Resource } from "./deployment";
-import { isReplace } from "./diff";
+import { isReplace } from "../../pulumi/diff";
 import { PlanError } from "./errors";
 import type { Run } from "./run";
-import { parseReference } from "./urn";
-import { UNKNOWN, type ValueMap } from "./values";
+import { parseReference } from "../../pulumi/urn";
+import { UNKNOWN, type ValueMap } from "../../pulumi/values";
 
 /** The deletions of a run. */
 export class Deletions {

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 
 import type { Crypter, SecretsProvider } from "./secrets";
-import { isMap, mapped, mappedValues, SECRET, SIGNATURE, type Value, type ValueMap } from "./values";
+import { isMap, mapped, mappedValues, SECRET, SIGNATURE, type Value, type ValueMap } from "../../pulumi/values";
 
 /** A resource as it is recorded. Field order is that of Pulumi's own files. */
 export interface Resource {

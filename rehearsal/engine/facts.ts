@@ -2,9 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import type { ReplacementRules } from "./diff";
-import { containsPath, parsePath, type PropertyPath } from "./propertyPath";
-import { packageOf } from "./urn";
+import type { ReplacementRules } from "../../pulumi/diff";
+import { containsPath, parsePath, type PropertyPath } from "../../pulumi/propertyPath";
+import { packageOf } from "../../pulumi/urn";
 
 /** What the engine needs to know of a type. */
 export interface TypeFacts extends ReplacementRules {

@@ -1,6 +1,6 @@
 /** What the program asks for, read from the SDK's requests. */
 import { PlanError, unmodelled } from "./errors";
-import { withoutOutputValues, type Value, type ValueMap } from "./values";
+import { withoutOutputValues, type Value, type ValueMap } from "../../pulumi/values";
 
 /** A protobuf struct. */
 export interface Struct {

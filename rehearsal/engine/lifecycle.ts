@@ -6,9 +6,9 @@ import { CloudError } from "./cloud";
 import type { Resource } from "./deployment";
 import { PlanError, StepError } from "./errors";
 import type { Facts } from "./facts";
-import type { PropertyPath } from "./propertyPath";
-import { isProviderType, nameOf, packageOf, typeOf } from "./urn";
-import { equal, isPlainMap, isSecret, secret, shownMap, type Value, type ValueMap } from "./values";
+import type { PropertyPath } from "../../pulumi/propertyPath";
+import { isProviderType, nameOf, packageOf, typeOf } from "../../pulumi/urn";
+import { equal, isPlainMap, isSecret, secret, shownMap, type Value, type ValueMap } from "../../pulumi/values";
 import type { StandInWorld } from "./world";
 
 /** What a lifecycle works with. */

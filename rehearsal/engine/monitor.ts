@@ -6,8 +6,8 @@ import type { Cloud } from "./cloud";
 import { PlanError } from "./errors";
 import { readGoal, type Goal, type RegisterRequest, type Struct as ProtoStruct } from "./goal";
 import type { Run } from "./run";
-import { packageOf, parseReference } from "./urn";
-import { isMap, shownMap, type Value, type ValueMap } from "./values";
+import { packageOf, parseReference } from "../../pulumi/urn";
+import { isMap, shownMap, type Value, type ValueMap } from "../../pulumi/values";
 
 /** The number of gRPC's status UNAVAILABLE: the SDK then stops quietly, and leaves the reason to the engine. */
 const UNAVAILABLE = 14;

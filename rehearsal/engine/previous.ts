@@ -2,7 +2,7 @@
 import type { Resource } from "./deployment";
 import { PlanError } from "./errors";
 import type { Alias } from "./goal";
-import { createUrn, nameOf, parseReference, qualifiedTypeOf, STACK_TYPE, typeOf } from "./urn";
+import { createUrn, nameOf, parseReference, qualifiedTypeOf, STACK_TYPE, typeOf } from "../../pulumi/urn";
 
 /** The URNs that a resource needs: those that it depends on, and if asked its parent. */
 export function needs(resource: Resource, withParent: boolean): Set<string> {

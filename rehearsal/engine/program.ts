@@ -14,7 +14,7 @@ import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import * as sdkState from "@pulumi/pulumi/runtime/state";
 
 import { ConfigError, EngineError } from "../../rollout/engine";
-import type { Project, RunConfig } from "./projectConfig";
+import type { Project, RunConfig } from "../../pulumi/projectConfig";
 
 /** A Pulumi program: registers resources, and returns the stack's outputs. */
 export type Program = () => unknown;

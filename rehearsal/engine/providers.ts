@@ -1,12 +1,12 @@
 /** Which provider a resource belongs to, and whether that forces it to be replaced. */
 import type { Resource } from "./deployment";
-import { diffInputs, isReplace, markForcesNew } from "./diff";
+import { diffInputs, isReplace, markForcesNew } from "../../pulumi/diff";
 import { PlanError } from "./errors";
 import type { Facts } from "./facts";
 import type { Goal } from "./goal";
-import type { RunConfig } from "./projectConfig";
-import { isProviderType, packageOf, parseReference, providerType } from "./urn";
-import { hasUnknowns, secret, UNKNOWN, type ValueMap } from "./values";
+import type { RunConfig } from "../../pulumi/projectConfig";
+import { isProviderType, packageOf, parseReference, providerType } from "../../pulumi/urn";
+import { hasUnknowns, secret, UNKNOWN, type ValueMap } from "../../pulumi/values";
 
 /** What is asked of the run. */
 interface Registry {

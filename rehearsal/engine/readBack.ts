@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import { EngineError, GONE, type Found } from "../../rollout/engine";
 import type { Thing, World } from "./cloud";
 import type { Deployment, Resource } from "./deployment";
-import { isProviderType } from "./urn";
-import { hasSecrets, shown, shownMap, type ValueMap } from "./values";
+import { isProviderType } from "../../pulumi/urn";
+import { hasSecrets, shown, shownMap, type ValueMap } from "../../pulumi/values";
 
 /** What is recorded of the resources of some types; nothing when the stack was never brought up. */
 export function recordedOf(deployment: Deployment | undefined, types: readonly string[]): Found[] {

@@ -1,11 +1,11 @@
 /** Records of resources: made from what the program asks for, compared, and renamed. */
 import { withHashes } from "./assets";
 import type { Resource } from "./deployment";
-import type { Change } from "./diff";
+import type { Change } from "../../pulumi/diff";
 import type { Goal } from "./goal";
-import { formatPath } from "./propertyPath";
+import { formatPath } from "../../pulumi/propertyPath";
 import { providerInputs } from "./providers";
-import { equal, hasUnknowns, unwrap, type Value, type ValueMap } from "./values";
+import { equal, hasUnknowns, unwrap, type Value, type ValueMap } from "../../pulumi/values";
 
 /**
  * The record of a resource before anything was done: what the program asks for, and its options.

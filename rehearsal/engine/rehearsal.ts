@@ -16,13 +16,13 @@ import { PlanError } from "./errors";
 import { Facts } from "./facts";
 import { Monitor } from "./monitor";
 import { inTurn, loadProgram, ProgramRefusal, runProgram, type Program, type Severity } from "./program";
-import { listStacks, readConfig, readProject, type Project, type RunConfig } from "./projectConfig";
+import { listStacks, readConfig, readProject, type Project, type RunConfig } from "../../pulumi/projectConfig";
 import { readBack, recordedOf, refreshed } from "./readBack";
 import { Run } from "./run";
 import { passphraseCrypter } from "./secrets";
 import { DirectoryStore, MemoryStore, type Store } from "./store";
-import { STACK_TYPE } from "./urn";
-import { shownMap, type ValueMap } from "./values";
+import { STACK_TYPE } from "../../pulumi/urn";
+import { shownMap, type ValueMap } from "../../pulumi/values";
 import type { StandInWorld } from "./world";
 
 /** What a rehearsal is made of. */

@@ -9,20 +9,20 @@ import type { Json, Op, RunOptions } from "../../rollout/engine";
 import type { Cloud } from "./cloud";
 import { Deletions } from "./deletions";
 import { manifest, type Deployment, type Resource } from "./deployment";
-import { diffInputs, isReplace, markForcesNew, markReplaceOnChanges, type Change } from "./diff";
+import { diffInputs, isReplace, markForcesNew, markReplaceOnChanges, type Change } from "../../pulumi/diff";
 import { PlanError, StepError } from "./errors";
 import { matcher } from "./exclusion";
 import type { Facts } from "./facts";
 import type { Goal } from "./goal";
 import { Lifecycle } from "./lifecycle";
 import { Previous, needs } from "./previous";
-import type { Project, RunConfig } from "./projectConfig";
-import { parsePath, resetPath } from "./propertyPath";
+import type { Project, RunConfig } from "../../pulumi/projectConfig";
+import { parsePath, resetPath } from "../../pulumi/propertyPath";
 import { Providers } from "./providers";
 import { blamed, draft, optional, triggers, withNewNames, withoutMarkers, withoutSecrets } from "./records";
 import { StepLog } from "./stepLog";
-import { createUrn, isProviderType, parseReference, STACK_REFERENCE_TYPE, STACK_TYPE } from "./urn";
-import { equal, hasUnknowns, shownMap, UNKNOWN, unwrap, withoutOutputValues, type ValueMap } from "./values";
+import { createUrn, isProviderType, parseReference, STACK_REFERENCE_TYPE, STACK_TYPE } from "../../pulumi/urn";
+import { equal, hasUnknowns, shownMap, UNKNOWN, unwrap, withoutOutputValues, type ValueMap } from "../../pulumi/values";
 import type { StandInWorld } from "./world";
 
 /** Pulumi says of components, and of resources whose provider is not known yet, only that they change. */

@@ -1,9 +1,9 @@
 /** The steps of a run, as the engine's callers see them. */
 import type { Json, Op, Plan, PropertyDiff, Step } from "../../rollout/engine";
 import type { Resource } from "./deployment";
-import type { Change } from "./diff";
-import { isProviderType, nameOf, STACK_TYPE } from "./urn";
-import { shown, shownMap } from "./values";
+import type { Change } from "../../pulumi/diff";
+import { isProviderType, nameOf, STACK_TYPE } from "../../pulumi/urn";
+import { shown, shownMap } from "../../pulumi/values";
 
 /** Collects steps, and tells who listens. */
 export class StepLog {

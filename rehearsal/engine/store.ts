@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { EngineError } from "../../rollout/engine";
-import { writeAtomically } from "./atomicFile";
+import { writeAtomically } from "../../files/atomicFile";
 import type { Thing } from "./cloud";
 import { DamagedState, decodeDeployment, encodeDeployment, type Deployment } from "./deployment";
 import {
@@ -15,7 +15,7 @@ import {
   type Crypter,
   type SecretsProvider,
 } from "./secrets";
-import { withLock } from "./lock";
+import { withLock } from "../../files/lock";
 import { StandInWorld, type WorldFile } from "./world";
 
 /** Keeps the states of stacks, and the world. */

@@ -1,7 +1,7 @@
 import { kindOf } from "../../rollout/routerKinds";
 import { REVERT_PHASE } from "../../stacks/config/databaseChange";
 import type { ResourceRequest } from "../engine/cloud";
-import { fields, text } from "../world/json";
+import { fields, text } from "../../pulumi/json";
 import type { Fault } from "./fault";
 import { failTargets, giveWeight } from "./world";
 

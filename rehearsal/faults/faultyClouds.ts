@@ -1,5 +1,5 @@
 import { CloudError, type Cloud, type ResourceRequest } from "../engine/cloud";
-import { regionOf, text } from "../world/json";
+import { regionOf, text } from "../../pulumi/json";
 import type { Faults } from "./faults";
 
 /** Stand-in clouds that refuse, or swallow, what faults want them to. */

@@ -2,7 +2,7 @@ import { EngineError, type Engine, type Found, type Plan, type RunOptions } from
 import { kindOf } from "../../rollout/routerKinds";
 import { changed } from "../../rollout/touch";
 import type { VirtualClock } from "../clock";
-import { regionOf } from "../world/json";
+import { regionOf } from "../../pulumi/json";
 import type { Faults } from "./faults";
 
 /** How long things take to be made or changed, seconds, by type; what is not here takes {@link OTHERWISE}. */

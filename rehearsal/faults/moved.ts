@@ -3,7 +3,7 @@ import { colorOfNamespace, HTTP_ROUTE, weightedRule } from "../../rollout/httpRo
 import { groupNamed, LISTENER_RULE, splitOf } from "../../rollout/listenerRule";
 import { coloredHost, SERVICE, serviceSwitch } from "../../rollout/serviceSwitch";
 import type { Color } from "../../stacks/config/fields";
-import { fields, items, text, type Fields } from "../world/json";
+import { fields, items, text, type Fields } from "../../pulumi/json";
 
 type Move = (properties: Fields, color: Color, percent: number) => Record<string, Json> | undefined;
 

@@ -3,7 +3,7 @@ import { SERVICE } from "../../rollout/serviceSwitch";
 import type { Color } from "../../stacks/config/fields";
 import type { World } from "../engine/cloud";
 import { entryOf } from "../world";
-import { regionOf } from "../world/json";
+import { regionOf } from "../../pulumi/json";
 import { moved } from "./moved";
 
 const TARGET_TYPES = ["aws:lb/targetGroup:TargetGroup", SERVICE];

@@ -1,7 +1,7 @@
 import { colorOfNamespace } from "../../rollout/httpRoute";
 import type { Color } from "../../stacks/config/fields";
 import type { World } from "../engine/cloud";
-import { fields, items, text } from "./json";
+import { fields, items, text } from "../../pulumi/json";
 import { inRegion, spaceOf } from "./region";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";

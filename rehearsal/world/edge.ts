@@ -1,5 +1,5 @@
 import type { World } from "../engine/cloud";
-import { fields, items, text, texts, type Fields } from "./json";
+import { fields, items, text, texts, type Fields } from "../../pulumi/json";
 
 const LOAD_BALANCER = "cloudflare:index/loadBalancer:LoadBalancer";
 const POOL = "cloudflare:index/loadBalancerPool:LoadBalancerPool";

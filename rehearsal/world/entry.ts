@@ -2,7 +2,7 @@ import { forwardedTo, groupNamed, LISTENER_RULE, namesHeader } from "../../rollo
 import type { World } from "../engine/cloud";
 import type { Color } from "../../stacks/config/fields";
 import { gatewaysOf } from "./gateways";
-import { fields, items, regionOf, text, type Fields } from "./json";
+import { fields, items, regionOf, text, type Fields } from "../../pulumi/json";
 import { boundPods } from "./pods";
 import { inRegion } from "./region";
 import { switchesOf } from "./switches";

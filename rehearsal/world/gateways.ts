@@ -1,7 +1,7 @@
 import { HTTP_ROUTE } from "../../rollout/httpRoute";
 import type { Thing, World } from "../engine/cloud";
 import type { Action, Entry, Listener, Rule } from "./entry";
-import { fields, items, text, texts, type Fields } from "./json";
+import { fields, items, text, texts, type Fields } from "../../pulumi/json";
 import { clusterOf, inRegion, spaceOf } from "./region";
 import { Services } from "./services";
 

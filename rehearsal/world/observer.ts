@@ -3,7 +3,7 @@ import type { World } from "../engine/cloud";
 import { HTTP_ROUTE } from "../../rollout/httpRoute";
 import { SERVICE, serviceSwitch } from "../../rollout/serviceSwitch";
 import { entryOf, LISTENER, type Entry, type Rule } from "./entry";
-import { fields, regionOf, texts } from "./json";
+import { fields, regionOf, texts } from "../../pulumi/json";
 import { outcomes, type Request } from "./requests";
 import { routers, weights } from "./weights";
 

@@ -1,6 +1,6 @@
 import type { World } from "../engine/cloud";
 import { SERVICE } from "../../rollout/serviceSwitch";
-import { fields, text, type Fields } from "./json";
+import { fields, text, type Fields } from "../../pulumi/json";
 import { inRegion, spaceOf } from "./region";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";

@@ -1,5 +1,5 @@
 import type { Thing, World } from "../engine/cloud";
-import { regionOf } from "./json";
+import { regionOf } from "../../pulumi/json";
 
 /** The things of a type in a region. Identifiers of what stands in a cluster begin with the cluster's, which names its region. */
 export function inRegion(world: World, type: string, region: string): Thing[] {

@@ -1,5 +1,5 @@
 import type { Entry, Rule } from "./entry";
-import { fields, text, texts, type Fields } from "./json";
+import { fields, text, texts, type Fields } from "../../pulumi/json";
 
 /** A request as it comes to a region's load balancer or gateway, after the edge. */
 export interface Request {

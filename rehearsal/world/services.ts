@@ -3,7 +3,7 @@ import { colorOfNamespace } from "../../rollout/httpRoute";
 import { SERVICE } from "../../rollout/serviceSwitch";
 import type { World } from "../engine/cloud";
 import type { Group } from "./entry";
-import { fields } from "./json";
+import { fields } from "../../pulumi/json";
 import { servedPods } from "./pods";
 
 /** The Services of a region's clusters, as what requests are forwarded to. */

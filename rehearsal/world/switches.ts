@@ -3,7 +3,7 @@ import { SERVICE, coloredHost, serviceSwitch } from "../../rollout/serviceSwitch
 import { COLORS } from "../../stacks/config/fields";
 import type { Thing, World } from "../engine/cloud";
 import type { Entry, Listener, Rule } from "./entry";
-import { fields, items, text } from "./json";
+import { fields, items, text } from "../../pulumi/json";
 import { clusterOf, inRegion } from "./region";
 import { Services } from "./services";
 

@@ -2,10 +2,10 @@ import * as os from "node:os";
 
 import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
 
-import { readProject } from "../../rehearsal/engine/projectConfig";
-import { createUrn, STACK_TYPE } from "../../rehearsal/engine/urn";
-import { shownMap, type ValueMap } from "../../rehearsal/engine/values";
-import { isAlive } from "../../rehearsal/engine/alive";
+import { readProject } from "../../pulumi/projectConfig";
+import { createUrn, STACK_TYPE } from "../../pulumi/urn";
+import { shownMap, type ValueMap } from "../../pulumi/values";
+import { isAlive } from "../../files/alive";
 import {
   ConfigError,
   EngineError,

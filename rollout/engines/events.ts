@@ -5,10 +5,10 @@ import type {
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation";
 
-import { diffInputs } from "../../rehearsal/engine/diff";
-import { containsPath, parsePath, valuesAt } from "../../rehearsal/engine/propertyPath";
-import { isProviderType, nameOf, STACK_TYPE } from "../../rehearsal/engine/urn";
-import { shown, shownMap, type ValueMap } from "../../rehearsal/engine/values";
+import { diffInputs } from "../../pulumi/diff";
+import { containsPath, parsePath, valuesAt } from "../../pulumi/propertyPath";
+import { isProviderType, nameOf, STACK_TYPE } from "../../pulumi/urn";
+import { shown, shownMap, type ValueMap } from "../../pulumi/values";
 import type { DiffKind, Json, Op, Plan, PropertyDiff, Step } from "../engine";
 
 /**

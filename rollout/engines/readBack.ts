@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-import { shownMap, type ValueMap } from "../../rehearsal/engine/values";
+import { shownMap, type ValueMap } from "../../pulumi/values";
 import { GONE, type Found } from "../engine";
 
 /**

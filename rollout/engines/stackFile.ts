@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import { parseDocument } from "yaml";
 
-import { layOver, readProject } from "../../rehearsal/engine/projectConfig";
+import { layOver, readProject } from "../../pulumi/projectConfig";
 import { ConfigError, type Json } from "../engine";
 
 /**

@@ -3,8 +3,8 @@ import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 
-import { writeAll, writeAtomically } from "../../rehearsal/engine/atomicFile";
-import { withLock } from "../../rehearsal/engine/lock";
+import { writeAll, writeAtomically } from "../../files/atomicFile";
+import { withLock } from "../../files/lock";
 import { sha256 } from "./canonical";
 import { asJournalError, JournalError } from "./errors";
 import { FORMAT } from "./line";

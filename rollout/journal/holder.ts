@@ -1,5 +1,5 @@
 import * as os from "node:os";
-import { isAlive } from "../../rehearsal/engine/alive";
+import { isAlive } from "../../files/alive";
 
 /** This process as the holder of a lease, e.g. `ada@laptop pid 4711`. */
 export function thisHolder(person: string): string {

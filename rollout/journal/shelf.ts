@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { z } from "zod";
 
-import { writeAtomically } from "../../rehearsal/engine/atomicFile";
+import { writeAtomically } from "../../files/atomicFile";
 import { asJournalError, JournalError } from "./errors";
 
 /**

@@ -3,7 +3,7 @@ import type { RolloutConfig } from "../../stacks/config/rollout";
 import { comparedIn, isJudged } from "../core/judged";
 import { TOTAL, type Gate, type RolloutPlan, type WatchedStage } from "../core/plan";
 import { detectableRate, lookAlpha } from "../judge";
-import { shareIn } from "../stages";
+import { shareIn } from "../stage";
 import { windowOf } from "./window";
 
 /** A minimum of requests that a gate needs before its value says something. */

@@ -11,7 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import { ORGANIZATION } from "../../rehearsal/engine/program";
-import { readConfig, readProject } from "../../rehearsal/engine/projectConfig";
+import { readConfig, readProject } from "../../pulumi/projectConfig";
 
 const REFERENCE = "pulumi:pulumi:StackReference";
 

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { Node, Undetermined } from "../../policies/node";
-import type { Value } from "../../rehearsal/engine/values";
+import type { Value } from "../../pulumi/values";
 import { encrypted, secret, unknown } from "./support/draft";
 
 const node = (value: unknown) => new Node(value as Value);

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import { withHashes } from "../../rehearsal/engine/assets";
-import { ARCHIVE, ASSET, SIGNATURE, type ValueMap } from "../../rehearsal/engine/values";
+import { ARCHIVE, ASSET, SIGNATURE, type ValueMap } from "../../pulumi/values";
 import { project, stepOf, temporaryDirectory, Theater, Thing } from "./support/stage";
 
 describe("rehearsal: assets", () => {

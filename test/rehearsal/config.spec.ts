@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { readConfig, readProject } from "../../rehearsal/engine/projectConfig";
+import { readConfig, readProject } from "../../pulumi/projectConfig";
 import { createRehearsal } from "../../rehearsal";
 import type { Json } from "../../rollout/engine";
 import { project, temporaryDirectory, Theater } from "./support/stage";

@@ -5,10 +5,10 @@ import * as path from "node:path";
 
 import * as fc from "fast-check";
 
-import { writeAtomically, WRITE_POINTS } from "../../rehearsal/engine/atomicFile";
+import { writeAtomically, WRITE_POINTS } from "../../files/atomicFile";
 import { decodeDeployment, encodeDeployment, manifest, type Resource } from "../../rehearsal/engine/deployment";
 import { keyCrypter, newKey } from "../../rehearsal/engine/secrets";
-import { SECRET, SIGNATURE, type Value } from "../../rehearsal/engine/values";
+import { SECRET, SIGNATURE, type Value } from "../../pulumi/values";
 import { inOrder, project, temporaryDirectory, Theater, Thing, told } from "./support/stage";
 
 const { value: anyValue } = fc.letrec<{ value: Value }>((tie) => ({

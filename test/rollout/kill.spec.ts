@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { replay } from "../../rollout/core/state";
+import { replay } from "../../rollout/core/replay";
 import { temporaryFolder } from "./journal/support/folder";
 import { followRecords } from "./support/invariants";
 import { worldIn, type Story } from "./support/killedRollout";

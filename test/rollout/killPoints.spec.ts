@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { replay } from "../../rollout/core/state";
+import { replay } from "../../rollout/core/replay";
 import type { RolloutPlan } from "../../rollout/core/plan";
 import type { JournalRecord } from "../../rollout/core/records";
 import { followRecords } from "./support/invariants";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { WatchedStage } from "../../rollout/core/plan";
-import { stagesOf, type Stage } from "../../rollout/stages";
+import type { Stage } from "../../rollout/stage";
+import { stagesOf } from "../../rollout/stages";
 import { rolloutSchema, type RolloutConfig } from "../../stacks/config/rollout";
 import { HOOKED_STAGES, STRATEGIES, type Strategy, shiftsTraffic } from "../../stacks/config/rollout/plans";
 import { COLORS, otherColor, type Color } from "../../stacks/config/fields";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createRehearsal, type Rehearsal } from "../../rehearsal";
 import { clouds } from "../../rehearsal/clouds";
 import type { Json, Step } from "../../rollout/engine";
-import { typeOf } from "../../rehearsal/engine/urn";
+import { typeOf } from "../../pulumi/urn";
 import { changed, outside } from "../../rollout/touch";
 import { PROJECT, nameOf } from "./production";
 

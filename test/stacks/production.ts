@@ -6,7 +6,7 @@ import { clouds } from "../../rehearsal/clouds";
 import { decodeDeployment, type Resource } from "../../rehearsal/engine/deployment";
 import { keyCrypter } from "../../rehearsal/engine/secrets";
 import { KEY_FILE } from "../../rehearsal/engine/store";
-import { isSecret, unwrap, type Value } from "../../rehearsal/engine/values";
+import { isSecret, unwrap, type Value } from "../../pulumi/values";
 
 /** The repository: the project that is rehearsed. */
 export const PROJECT = join(__dirname, "../..");

@@ -1,6 +1,6 @@
 import type { Json } from "../../../rollout/engine";
 import type { Cloud, Properties } from "../../engine/cloud";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import { TableCloud } from "../tableCloud";
 import { cluster } from "./cluster";
 import { data } from "./data";

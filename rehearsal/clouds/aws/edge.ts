@@ -1,5 +1,5 @@
 import type { Json } from "../../../rollout/engine";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import { invent } from "../invent";
 import type { Context } from "../context";
 import type { Model, Models, Value } from "../model";

@@ -1,4 +1,4 @@
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import type { Model, Models } from "../model";
 
 const CLOUDWATCH = "arn:aws:cloudwatch:{region}:{account}";

@@ -1,7 +1,7 @@
 import type { Json } from "../../../rollout/engine";
 import { CloudError, type Thing } from "../../engine/cloud";
 import { forwardedTo } from "../../../rollout/listenerRule";
-import { fields, items, text } from "../../world/json";
+import { fields, items, text } from "../../../pulumi/json";
 import type { Context } from "../context";
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */

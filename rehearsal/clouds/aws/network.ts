@@ -1,5 +1,5 @@
 import type { Properties } from "../../engine/cloud";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import type { Context } from "../context";
 import type { Models } from "../model";
 

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../engine/cloud";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import { inventUuid } from "../invent";
 import { TableCloud } from "../tableCloud";
 import { ai } from "./ai";

@@ -1,6 +1,6 @@
 import type { Json } from "../../../rollout/engine";
 import { CloudError, type InvokeRequest, type World } from "../../engine/cloud";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import { invent } from "../invent";
 
 /** The kubeconfig that AKS hands to a user: where the API is and who vouches for it, and no credentials. */

@@ -10,7 +10,7 @@ import {
   type UpdateRequest,
   type World,
 } from "../../engine/cloud";
-import { fields, text } from "../../world/json";
+import { fields, text } from "../../../pulumi/json";
 import { invent, INVENTED_TIME, inventUuid } from "../invent";
 import { checkChange, checkObject } from "./checks";
 import { clusterKey } from "./clusterKey";

@@ -1,5 +1,5 @@
 import type { Properties } from "../../engine/cloud";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 
 /** The cluster that a provider works on: its identifier in the provider's inputs, which is the cluster's ARN. */
 export function clusterOf({ clusterIdentifier, context }: Properties): string {

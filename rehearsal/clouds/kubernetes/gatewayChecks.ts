@@ -1,6 +1,6 @@
 import type { Json } from "../../../rollout/engine";
 import type { Properties } from "../../engine/cloud";
-import { fields, items, text, type Fields } from "../../world/json";
+import { fields, items, text, type Fields } from "../../../pulumi/json";
 
 /** What the API would not take of an object. */
 export interface Problem {

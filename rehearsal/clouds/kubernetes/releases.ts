@@ -7,7 +7,7 @@ import {
   type UpdateRequest,
   type World,
 } from "../../engine/cloud";
-import { text } from "../../world/json";
+import { text } from "../../../pulumi/json";
 import { invent } from "../invent";
 import { clusterKey } from "./clusterKey";
 import { OWN_NAMESPACES } from "./kinds";

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { credentials } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { ResourceRecord } from "../../../policies/graph";
-import { nameOf } from "../../../rehearsal/engine/urn";
+import { nameOf } from "../../../pulumi/urn";
 
 const { AnalyzerClient } = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
 const proto = require("@pulumi/pulumi/proto/analyzer_pb");

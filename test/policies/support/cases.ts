@@ -3,7 +3,7 @@ import type { CostInputs } from "../../../cost/inputs";
 import { evaluate, subjects, type Verdict } from "../../../policies/evaluate";
 import type { Rule } from "../../../policies/rule";
 import { DEFAULT_SETTINGS, type Settings } from "../../../policies/settings";
-import type { Value, ValueMap } from "../../../rehearsal/engine/values";
+import type { Value, ValueMap } from "../../../pulumi/values";
 import { changed } from "./change";
 import { draft, graphOfDrafts, secret, unknown, type Draft } from "./draft";
 

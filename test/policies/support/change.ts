@@ -1,5 +1,5 @@
-import { parsePath } from "../../../rehearsal/engine/propertyPath";
-import type { Value, ValueMap } from "../../../rehearsal/engine/values";
+import { parsePath } from "../../../pulumi/propertyPath";
+import type { Value, ValueMap } from "../../../pulumi/values";
 
 /** Values by property path; `undefined` takes one away. */
 export type Changes = Readonly<Record<string, Value | undefined>>;

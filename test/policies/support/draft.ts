@@ -1,5 +1,5 @@
 import { graphOf, type Graph, type ResourceRecord } from "../../../policies/graph";
-import { SECRET, SIGNATURE, UNKNOWN, type Value, type ValueMap } from "../../../rehearsal/engine/values";
+import { SECRET, SIGNATURE, UNKNOWN, type Value, type ValueMap } from "../../../pulumi/values";
 
 /** A value that is not known yet. */
 export const unknown: string = UNKNOWN;

@@ -1,4 +1,4 @@
-import type { ValueMap } from "../../../rehearsal/engine/values";
+import type { ValueMap } from "../../../pulumi/values";
 import type { Draft } from "./draft";
 
 /** One way to break one property of one resource, and what the pack has to say about it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lookUp } from "../../../rehearsal/clouds/context";
-import { text } from "../../../rehearsal/world/json";
+import { text } from "../../../pulumi/json";
 import type { Json } from "../../../rollout/engine";
 import { Asker } from "./ask";
 

@@ -1,5 +1,5 @@
 /** Writes a file and dies at a point of the write: run as a process of its own by the tests. */
-import { writeAtomically } from "../../../rehearsal/engine/atomicFile";
+import { writeAtomically } from "../../../files/atomicFile";
 
 const [file, content, point] = process.argv.slice(2);
 writeAtomically(file!, content!.repeat(1000), 0o644, (reached) => {

@@ -12,7 +12,7 @@ import {
 } from "../../../rehearsal/world";
 import { failTargets, giveWeight } from "../../../rehearsal/faults/world";
 import { lookAt } from "../../../rehearsal/load";
-import { fields, items, text } from "../../../rehearsal/world/json";
+import { fields, items, text } from "../../../pulumi/json";
 import type { Json } from "../../../rollout/engine";
 import type { Rehearsal } from "../../../rehearsal";
 import { clusterIn, clusterProgram, clusterTheater, HOST, type ClusterSettings } from "../support/cluster";

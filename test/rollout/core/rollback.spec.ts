@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stuckRegions } from "../../../rollout/core/next";
+import { stuckRegions } from "../../../rollout/core/rollBack";
 import { planned } from "../support/plans";
 import { Story } from "../support/story";
 

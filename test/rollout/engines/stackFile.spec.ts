@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { readConfig, readProject } from "../../../rehearsal/engine/projectConfig";
+import { readConfig, readProject } from "../../../pulumi/projectConfig";
 import { ConfigError, type Json } from "../../../rollout/engine";
 import { withStackFile } from "../../../rollout/engines/stackFile";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TOTAL, type Gate, type RolloutPlan, type WatchedStage } from "../../../rollout/core/plan";
 import type { Decision, JournalRecord } from "../../../rollout/core/records";
 import type { Sample } from "../../../rollout/core/sample";
-import { shareIn } from "../../../rollout/stages";
+import { shareIn } from "../../../rollout/stage";
 import { compare } from "../../../stacks/config/rollout/condition";
 
 /** How far one visit of a stage has come, by its records alone. */

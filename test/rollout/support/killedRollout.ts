@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { folderJournal, thisHolder } from "../../../rollout/journal";
-import { writeAtomically } from "../../../rehearsal/engine/atomicFile";
+import { writeAtomically } from "../../../files/atomicFile";
 import { ModelWorld, type Things } from "./modelWorld";
 import { planned } from "./plans";
 

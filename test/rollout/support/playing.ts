@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isPastRollback, replay, stageOf, type State } from "../../../rollout/core/state";
+import { replay } from "../../../rollout/core/replay";
+import { isPastRollback, stageOf, type State } from "../../../rollout/core/state";
 import { TOTAL } from "../../../rollout/core/plan";
 import { EngineError } from "../../../rollout/engine";
 import type { JournalRecord } from "../../../rollout/core/records";

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { judgeStage } from "../../../rollout/core/judged";
-import { next, type Next } from "../../../rollout/core/next";
+import { next } from "../../../rollout/core/next";
 import type { RolloutPlan } from "../../../rollout/core/plan";
 import type { Decision, Effect, JournalRecord, RecordBody } from "../../../rollout/core/records";
 import type { Reading, Sample } from "../../../rollout/core/sample";
-import { apply, replay, stageOf, type State } from "../../../rollout/core/state";
+import { apply, replay } from "../../../rollout/core/replay";
+import { stageOf, type State } from "../../../rollout/core/state";
+import type { Next } from "../../../rollout/core/todo";
 import { digestOf } from "../../../rollout/plan";
 import { recordOf, type Request } from "../../../rollout/requests";
-import { shareIn } from "../../../rollout/stages";
+import { shareIn } from "../../../rollout/stage";
 import type { Color } from "../../../stacks/config/fields";
 import type { Value } from "./fakeWorld";
 

@@ -1,4 +1,4 @@
-import type { ValueMap } from "../../../../rehearsal/engine/values";
+import type { ValueMap } from "../../../../pulumi/values";
 import { changed, type Changes } from "../../support/change";
 import { draft, type Draft } from "../../support/draft";
 

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from "../../../../rehearsal/engine/values";
+import type { Value, ValueMap } from "../../../../pulumi/values";
 import { changed, type Changes } from "../../support/change";
 import { draft, secret, type Draft } from "../../support/draft";
 

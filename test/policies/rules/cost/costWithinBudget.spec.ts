@@ -2,7 +2,7 @@ import { costInputs } from "../../../../cost/inputs";
 import { costWithinBudget } from "../../../../policies/rules/cost/costWithinBudget";
 import { CACHE, CLUSTER } from "../../../../policies/rules/support/types";
 import { costSchema } from "../../../../stacks/config/cost";
-import type { ValueMap } from "../../../../rehearsal/engine/values";
+import type { ValueMap } from "../../../../pulumi/values";
 import { describeRule } from "../../support/cases";
 import { draft, secret, unknown } from "../../support/draft";
 import { inRegion } from "../aws";

@@ -1,4 +1,4 @@
-import type { Value } from "../../../../rehearsal/engine/values";
+import type { Value } from "../../../../pulumi/values";
 import { referenceGrantNamed } from "../../../../policies/rules/kubernetes/referenceGrantNamed";
 import { describeRule } from "../../support/cases";
 import { draft, secret, unknown } from "../../support/draft";

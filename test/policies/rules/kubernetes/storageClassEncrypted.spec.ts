@@ -1,4 +1,4 @@
-import type { ValueMap } from "../../../../rehearsal/engine/values";
+import type { ValueMap } from "../../../../pulumi/values";
 import { storageClassEncrypted } from "../../../../policies/rules/kubernetes/storageClassEncrypted";
 import { describeRule, HIDDEN } from "../../support/cases";
 import { draft, secret, unknown } from "../../support/draft";

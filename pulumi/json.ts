@@ -1,4 +1,4 @@
-import type { Json } from "../../rollout/engine";
+import type { Json } from "../rollout/engine";
 
 /** Plain values by name. */
 export type Fields = Readonly<Record<string, Json>>;

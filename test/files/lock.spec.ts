@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { withLock } from "../../rehearsal/engine/lock";
+import { withLock } from "../../files/lock";
 
 describe("the lock of a stack's state", () => {
   let file: string;
@@ -76,7 +76,7 @@ describe("the lock of a stack's state", () => {
     fs.writeFileSync(counter, "0");
     const code = `
       const fs = require("node:fs");
-      const { withLock } = require(${JSON.stringify(path.resolve("rehearsal/engine/lock"))});
+      const { withLock } = require(${JSON.stringify(path.resolve("files/lock"))});
       (async () => {
         for (let done = 0; done < 25; done++) {
           await withLock(${JSON.stringify(file)}, "it", () => {

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import { setTimeout } from "node:timers/promises";
 
-import { EngineError } from "../../rollout/engine";
+import { EngineError } from "../rollout/engine";
 import { isAlive } from "./alive";
 
 /**

@@ -2,9 +2,9 @@ import { strict as assert } from "node:assert";
 
 import * as fc from "fast-check";
 
-import { diffInputs, markReplaceOnChanges, type Change } from "../../rehearsal/engine/diff";
-import { containsPath, formatPath, parsePath, resetPath, type PropertyPath } from "../../rehearsal/engine/propertyPath";
-import { equal, secret, UNKNOWN, type Value, type ValueMap } from "../../rehearsal/engine/values";
+import { diffInputs, markReplaceOnChanges, type Change } from "../../pulumi/diff";
+import { containsPath, formatPath, parsePath, resetPath, type PropertyPath } from "../../pulumi/propertyPath";
+import { equal, secret, UNKNOWN, type Value, type ValueMap } from "../../pulumi/values";
 
 const key = fc
   .oneof(

@@ -4,7 +4,7 @@
  *
  * @see sdk/go/common/resource/properties_diff.go and plugin/provider.go in pulumi/pulumi
  */
-import type { DiffKind } from "../../rollout/engine";
+import type { DiffKind } from "../rollout/engine";
 import { containsPath, formatPath, valuesAt, type PropertyPath } from "./propertyPath";
 import { equal, hasValue, isPlainMap, type Value, type ValueMap } from "./values";
 

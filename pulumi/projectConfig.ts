@@ -8,7 +8,7 @@ import * as path from "node:path";
 
 import { parse as parseYaml } from "yaml";
 
-import { ConfigError, type Json } from "../../rollout/engine";
+import { ConfigError, type Json } from "../rollout/engine";
 import { PathError, formatPath, parsePath, type PropertyPath } from "./propertyPath";
 
 /** What the engine needs to know of a project. */

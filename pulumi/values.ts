@@ -5,7 +5,7 @@
  *
  * @see sdk/go/common/resource/properties.go in pulumi/pulumi
  */
-import type { Json } from "../../rollout/engine";
+import type { Json } from "../rollout/engine";
 
 /** The key that makes an object special. */
 export const SIGNATURE = "4dabf18193072939515e22adb298388d";
