@@ -20,7 +20,7 @@ export function checkRules(rollout: RolloutConfig): Issue[] {
     () => checkActiveHealthy(rollout),
     ...plansOf(rollout).flatMap((plan) => [
       () => checkTriggersAlone(rollout, plan()),
-      () => checkJudge(plan()),
+      () => checkJudge(plan(), rollout.metrics),
       () => collect(...partsOf(plan()).map((part) => () => checkGates(part(), plan()))),
       () => checkBlackouts(plan()),
     ]),
@@ -98,17 +98,34 @@ function checkTriggersAlone({ triggers }: RolloutConfig, { plan, path }: NamedPl
   });
 }
 
-function checkJudge({ plan, path }: NamedPlan): Issue[] {
-  return !shiftsTraffic(plan) && plan.judge !== undefined
-    ? [
-        {
-          path: `${path}.judge`,
-          message: "none: there is no other color to compare with here",
-          value: plan.judge,
-          remove: true,
-        },
-      ]
-    : [];
+function checkJudge({ plan, path }: NamedPlan, metrics: RolloutConfig["metrics"]): Issue[] {
+  const { judge } = plan;
+  if (judge === undefined) {
+    return [];
+  }
+  if (!shiftsTraffic(plan)) {
+    const message = "none: there is no other color to compare with here";
+    return [{ path: `${path}.judge`, message, value: judge, remove: true }];
+  }
+  return Object.entries(judge.metrics).flatMap(([name, { events, total }]) =>
+    events === undefined || total === undefined
+      ? []
+      : sameWindow(`${path}.judge.metrics.${name}.events`, events, total, metrics),
+  );
+}
+
+/** What is counted of something is counted over the same time. */
+function sameWindow(path: string, events: string, total: string, metrics: RolloutConfig["metrics"]): Issue[] {
+  const [part, whole] = [metrics[events], metrics[total]];
+  if (part === undefined || whole === undefined || part.window === whole.window) {
+    return [];
+  }
+  const message = `a count over the same window as its total ${total} (${windowOf(whole)}): that of ${events} is ${windowOf(part)}`;
+  return [{ path, message, value: events }];
+}
+
+function windowOf({ window = "the interval" }: RolloutConfig["metrics"][string]): string {
+  return window;
 }
 
 function checkActiveHealthy({ activeHealthy, metrics }: RolloutConfig): Issue[] {

@@ -98,6 +98,12 @@ describe("the metrics of a rollout", () => {
       /another one names under requests/,
     );
     refuses({ "rollout.activeHealthy": "open-incidents < 1" }, "rollout.activeHealthy", /total is only/);
+    const judged = "rollout.plans.canary.judge.metrics.engagement";
+    refuses(
+      { [`${judged}.total`]: "requests" },
+      `${judged}.events`,
+      /over the same window as its total requests \(the interval\): that of sessions-engaged-15m is 15m/,
+    );
   });
 
   it("are asked of CloudWatch as JSON, one region at a time", () => {
