@@ -1,4 +1,5 @@
-import { Controller, LEASE_SECONDS, type ControllerPorts } from "../rollout/controller";
+import { Controller } from "../rollout/controller";
+import { LEASE_SECONDS, type ControllerPorts } from "../rollout/controller/ports";
 import type { RolloutPlan } from "../rollout/core/plan";
 import { stuckRegions } from "../rollout/core/rollBack";
 import type { State } from "../rollout/core/state";

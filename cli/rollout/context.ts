@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { stageCheck, type StageCheckArgs } from "../../policies/stageCheck";
-import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
+import { Controller } from "../../rollout/controller";
+import { LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller/ports";
 import { identified, requireSigners, type ApprovalRequest, type ProvenApproval } from "../../rollout/approval/identify";
 import type { RolloutPlan } from "../../rollout/core/plan";
 import { replay } from "../../rollout/core/replay";

@@ -1,4 +1,4 @@
-import type { ControllerPorts } from "../../rollout/controller";
+import type { ControllerPorts } from "../../rollout/controller/ports";
 import type { VirtualClock } from "../clock";
 import type { Faults } from "./faults";
 

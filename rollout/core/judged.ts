@@ -1,5 +1,5 @@
 import { judgeLook, type Count, type Metric, type MetricVerdict, type Verdict } from "../judge";
-import { shareIn } from "../stages";
+import { shareIn } from "../stage";
 import { TOTAL, type JudgedMetric, type JudgePlan, type RolloutPlan, type WatchedStage } from "./plan";
 import type { Evidence } from "./records";
 import type { Sample } from "./sample";

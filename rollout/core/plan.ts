@@ -4,7 +4,7 @@ import type { WindowConfig } from "../../stacks/config/rollout/timing";
 import type { Color } from "../../stacks/config/fields";
 import type { OidcTrust } from "../approval/oidc";
 import type { RecoverySite } from "../../stacks/config/rollout/recovery";
-import type { Stage } from "../stages";
+import type { Stage } from "../stage";
 
 /** A gate of a stage, with every default filled in. */
 export interface Gate {

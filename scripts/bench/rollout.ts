@@ -1,7 +1,8 @@
 /** What a journal costs: a long one opened and verified, and a controller that goes on with it. In this process. */
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { Controller, LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller";
+import { Controller } from "../../rollout/controller";
+import { LEASE_SECONDS, type ControllerPorts } from "../../rollout/controller/ports";
 import type { RecordBody } from "../../rollout/core/records";
 import { EngineError } from "../../rollout/engine";
 import { folderJournal, thisHolder } from "../../rollout/journal";

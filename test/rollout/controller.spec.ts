@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Controller, type ControllerPorts } from "../../rollout/controller";
+import { Controller } from "../../rollout/controller";
+import type { ControllerPorts } from "../../rollout/controller/ports";
 import { EngineError } from "../../rollout/engine";
 import type { Request } from "../../rollout/requests";
 import { FakeWorld } from "./support/fakeWorld";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { VirtualClock } from "../../../rehearsal/clock";
 import { Faults, survive } from "../../../rehearsal/faults";
-import type { ControllerPorts } from "../../../rollout/controller";
+import type { ControllerPorts } from "../../../rollout/controller/ports";
 import { rehearse } from "../load/release";
 
 /** Ports that note what reaches the world. */

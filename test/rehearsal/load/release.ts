@@ -12,7 +12,8 @@ import {
 import { historyOf, SimulatedLoad, simulatedReader } from "../../../rehearsal/load";
 import { SimulatedPeople } from "../../../rehearsal/people";
 import { readStackConfig } from "../../../rehearsal/release";
-import { Controller, LEASE_SECONDS } from "../../../rollout/controller";
+import { Controller } from "../../../rollout/controller";
+import { LEASE_SECONDS } from "../../../rollout/controller/ports";
 import type { RolloutPlan } from "../../../rollout/core/plan";
 import type { JournalRecord } from "../../../rollout/core/records";
 import type { State } from "../../../rollout/core/state";

@@ -1,4 +1,5 @@
-import { Controller, type ControllerPorts } from "../../../rollout/controller";
+import { Controller } from "../../../rollout/controller";
+import type { ControllerPorts } from "../../../rollout/controller/ports";
 import { TOTAL, type RolloutPlan } from "../../../rollout/core/plan";
 import type { JournalRecord } from "../../../rollout/core/records";
 import type { Reading, Sample } from "../../../rollout/core/sample";

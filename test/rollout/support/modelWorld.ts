@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Controller, type ControllerPorts } from "../../../rollout/controller";
+import { Controller } from "../../../rollout/controller";
+import type { ControllerPorts } from "../../../rollout/controller/ports";
 import type { RolloutPlan } from "../../../rollout/core/plan";
 import type { JournalRecord } from "../../../rollout/core/records";
 import type { Reading, Sample } from "../../../rollout/core/sample";
