@@ -1,6 +1,7 @@
 import type { Clock } from "../rollout/ports";
 import type { Request } from "../rollout/requests";
-import { questionOf, stageOf, type State } from "../rollout/core/state";
+import { questionOf } from "../rollout/core/rollBack";
+import { stageOf, type State } from "../rollout/core/state";
 import { Noise } from "./load/noise";
 
 /** How long people take to approve, minutes: the quickest, and how much longer the slowest take. */
@@ -22,7 +23,7 @@ export class SimulatedPeople {
 
   /** Tells them where a rollout stands: to be called after each record. */
   public follow(state: State): void {
-    const asks = questionOf(state);
+    const asks = questionOf(state, this.clock.now());
     const stage = asks === undefined ? stageOf(state) : { name: asks.stage, approvals: asks.approvals };
     if (stage === undefined) {
       return;

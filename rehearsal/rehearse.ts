@@ -1,8 +1,8 @@
 import { Controller } from "../rollout/controller";
 import { LEASE_SECONDS, type ControllerPorts } from "../rollout/controller/ports";
 import type { RolloutPlan } from "../rollout/core/plan";
-import { stuckRegions } from "../rollout/core/rollBack";
-import type { State } from "../rollout/core/state";
+import { openRegions, stuckRegions } from "../rollout/core/rollBack";
+import { UNDO, type State } from "../rollout/core/state";
 import { EngineError, type Engine, type Json, type Plan } from "../rollout/engine";
 import { checkPlans, fails, isViolation } from "../policies/check";
 import { plansOf } from "../policies/plans";
@@ -335,7 +335,10 @@ function ending(state: State): Pick<RehearsalResult, "outcome" | "reason"> {
     return { outcome: outcome.outcome === "promoted" ? "promoted" : "rolled-back", reason: outcome.reason };
   }
   if (rollback !== undefined) {
-    const open = plan.routed.filter((region) => !rollback.back.has(region));
+    const open = openRegions(state);
+    if (open.length === 0) {
+      return { outcome: "held", reason: `${rollback.reason}; ${UNDO} is not back` };
+    }
     const stuck = stuckRegions(state);
     const why = stuck.length > 0 ? "cannot be reached" : `${plan.active} has no healthy target there`;
     return {

@@ -1,6 +1,7 @@
 import type { OidcProof } from "./approval/oidc";
 import type { RecordBody } from "./core/records";
-import { isPastRollback, questionOf, signedKey, stageOf, type State } from "./core/state";
+import { questionOf } from "./core/rollBack";
+import { isPastRollback, signedKey, stageOf, type State } from "./core/state";
 import { EngineError } from "./engine";
 
 /** What people, pipelines and monitoring ask of an open rollout. */
@@ -85,11 +86,11 @@ function refuseWhileGoingBack({ id, rollback }: State): void {
 }
 
 /** What people can be asked to approve: the stages that are left; once it goes back, what its rollback asks. */
-function askingOf(state: State): { name: string; approvals: readonly string[] }[] {
+function askingOf(state: State, now: number): { name: string; approvals: readonly string[] }[] {
   if (state.rollback === undefined) {
     return state.plan.stages.slice(state.index);
   }
-  const asks = questionOf(state);
+  const asks = questionOf(state, now);
   return asks === undefined ? [] : [{ name: asks.stage, approvals: asks.approvals }];
 }
 
@@ -104,7 +105,7 @@ export function approvable(
   now: number,
 ): string {
   const { plan, id, digest: of } = state;
-  const asking = askingOf(state);
+  const asking = askingOf(state, now);
   const open = asking.filter(({ approvals }) => approvals.includes(role));
   const stage = named === undefined ? open[0] : open.find(({ name }) => name === named);
   if (stage === undefined) {
@@ -136,8 +137,10 @@ function approval(state: State, request: Request & { kind: "approve"; oidc?: Oid
   const { role, person, signature, oidc } = request;
   const stage = approvable(state, request, now);
   if (!plan.approvers[role]!.includes(person)) {
+    // Of what is signed, the key or token says who gave it.
+    const who = signature === undefined && oidc === undefined ? "; --by or CUTOVER_BY says who you are" : "";
     throw new EngineError(
-      `${person} may not approve as ${role}; allowed: ${plan.approvers[role]!.join(", ")} (cutover:rollout.approvers)`,
+      `${person} may not approve as ${role}; allowed: ${plan.approvers[role]!.join(", ")} (cutover:rollout.approvers)${who}`,
     );
   }
   if (person === by) {

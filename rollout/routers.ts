@@ -13,8 +13,10 @@ export interface Shares {
   problems: Record<string, string>;
 }
 
-/** Percentages that are nearer to each other than this are the same: weights are thousandths at the finest. */
-const SAME = 1e-6;
+/** Whether two percentages are the same, but for how they were calculated: weights are thousandths at the finest. */
+export function isSameShare(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-6;
+}
 
 /** The routers among some resources, by region: what a rollback sets, and what a read-back reads. */
 export function routersByRegion(resources: readonly Found[]): Record<string, Found[]> {
@@ -104,7 +106,7 @@ function problemOf(routers: readonly Found[], color: Color): string | undefined 
       return `${name} forwards nothing: all its weights are 0`;
     }
     const [own, other] = [shareOf(router, color), shareOf(routers[0]!, color)];
-    if (Math.abs(own - other) > SAME) {
+    if (!isSameShare(own, other)) {
       return `${name} gives ${color} ${own} %, and ${nameOf(routers[0]!.urn)} ${other} %`;
     }
   }

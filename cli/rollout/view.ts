@@ -1,8 +1,11 @@
-import { questionOf, stageOf, type State } from "../../rollout/core/state";
+import { questionOf } from "../../rollout/core/rollBack";
+import type { WatchedStage } from "../../rollout/core/plan";
+import { stageOf, type State } from "../../rollout/core/state";
 import { durationText } from "../../rollout/duration";
 import { suspended } from "../../rollout/messages";
 import { shareIn } from "../../rollout/stage";
 import { bold, colorName, dim, green, red, yellow } from "../paint";
+import { suggested, type Place } from "./suggest";
 
 /** Where a rollout stands, in a word. */
 export function phaseOf(state: State): string {
@@ -21,8 +24,8 @@ export function phaseOf(state: State): string {
     : "in progress";
 }
 
-/** The screen of a rollout: stages, weights, gates with their last values, time left. Eighty columns. */
-export function statusText(state: State, now: number): string {
+/** The screen of a rollout: stages, weights, gates with their last values, time left. Eighty columns. @param place - Where the commands that it advises work. */
+export function statusText(state: State, now: number, place: Place): string {
   const { plan } = state;
   const phase = phaseOf(state);
   const paint =
@@ -40,7 +43,7 @@ export function statusText(state: State, now: number): string {
     ...gateLines(state),
     ...triggerLines(state),
     ...suspended(state).flatMap((line) => wrap(line, 78)),
-    ...nextLines(state),
+    ...nextLines(state, now, place),
   ].join("\n");
 }
 
@@ -77,7 +80,7 @@ function stageLines({ plan, index, outcome, rollback, progress, attempts }: Stat
 }
 
 function weightLines(state: State): string[] {
-  const { plan, shares, sample } = state;
+  const { plan, shares, sample, rollback, outcome } = state;
   if (Object.keys(shares).length === 0) {
     return [];
   }
@@ -90,7 +93,8 @@ function weightLines(state: State): string[] {
       : served === undefined
         ? ""
         : dim(`${served.toFixed(1)} % served`);
-    const set = stageOf(state);
+    // What goes back, or has ended, is not on its way to what the stage says.
+    const set = rollback === undefined && outcome === undefined ? stageOf(state) : undefined;
     const wanted =
       set === undefined
         ? ""
@@ -152,47 +156,47 @@ function triggerLines({ plan, triggers }: State): string[] {
 }
 
 /** What people can do now. */
-function nextLines(state: State): string[] {
+function nextLines(state: State, now: number, place: Place): string[] {
   const { outcome, rollback, hold, plan } = state;
-  const stack = `--stack ${plan.stack}`;
   if (outcome !== undefined) {
     return [];
   }
   if (rollback !== undefined) {
-    const asks = questionOf(state);
-    return asks === undefined ? [] : approvalLines(state, asks.stage, asks.approvals, asks.checklist);
+    const asks = questionOf(state, now);
+    return asks === undefined ? [] : approvalLines(state, place, asks);
   }
   if (hold !== undefined) {
     const by = hold.decideBy === undefined ? "" : ` before ${new Date(hold.decideBy).toISOString()}, or it rolls back`;
+    const choice = (command: string, what: string) => [`  ${suggested(place, command)} -m "why"`, `      ${what}`];
     return [
       `Decide${by}:`,
-      ...(hold.afterStepBack ? [] : [`  cutover rollout resume ${stack}    watches the stage again`]),
-      `  cutover rollout promote ${stack}   goes on without the rest of the evidence`,
-      `  cutover rollout abort ${stack}     takes everybody back to ${plan.active}`,
+      ...(hold.afterStepBack ? [] : choice("resume", "watches the stage again")),
+      ...choice("promote", "goes on without the rest of the evidence"),
+      ...choice("abort", `takes everybody back to ${plan.active}`),
     ];
   }
   const stage = stageOf(state);
   return stage === undefined || state.progress.begun
     ? []
-    : approvalLines(state, stage.name, stage.approvals, stage.checklist);
+    : approvalLines(state, place, { ...stage, stage: stage.name });
 }
 
 /** What is approved, by whom that is awaited, and how. */
 function approvalLines(
   { approvals, plan, digest }: State,
-  stage: string,
-  roles: readonly string[],
-  checklist: readonly string[],
+  place: Place,
+  { stage, approvals: roles, checklist }: Pick<WatchedStage, "approvals" | "checklist"> & { stage: string },
 ): string[] {
   const missing = roles.filter((role) => !approvals.some((each) => each.role === role && each.stage === stage));
-  const key = plan.allowedSigners === undefined ? "" : " \\\n    --key ~/.ssh/id_ed25519";
+  const command = `  ${suggested(place, "approve")}`;
+  const asked = `--role ${missing[0]} --digest ${digest.slice(0, 12)}`;
+  const lines = [
+    ...(command.length + asked.length < 78 ? [`${command} ${asked}`] : [command, `    ${asked}`]),
+    ...(plan.allowedSigners === undefined ? [] : ["    --key ~/.ssh/id_ed25519"]),
+  ];
   return missing.length === 0
     ? []
-    : [
-        `${stage} waits for ${missing.join(", ")}:`,
-        ...checklist.map((item) => `  - ${item}`),
-        `  cutover rollout approve --stack ${plan.stack} --role ${missing[0]} --digest ${digest.slice(0, 12)}${key}`,
-      ];
+    : [`${stage} waits for ${missing.join(", ")}:`, ...checklist.map((item) => `  - ${item}`), lines.join(" \\\n")];
 }
 
 /** A bar of so many columns. */

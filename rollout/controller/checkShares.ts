@@ -1,6 +1,8 @@
 import type { RolloutPlan, WatchedStage } from "../core/plan";
 import type { RouterReader } from "../ports";
+import { isSameShare } from "../routers";
 import { shareIn } from "../stage";
+import { expected } from "./expected";
 
 /** What routers do once a stage has set them, and what is wrong with it. */
 export async function checkShares(
@@ -12,17 +14,13 @@ export async function checkShares(
   try {
     shares = await routers.shares(plan.candidate);
   } catch (error) {
-    return { shares: {}, problem: `the routers cannot be read: ${messageFrom(error)}` };
+    return { shares: {}, problem: `the routers cannot be read: ${expected(error)}` };
   }
-  const wrong = plan.routed.find((region) => Math.abs((shares[region] ?? -1) - shareIn(stage, region)) > 1e-6);
+  const wrong = plan.routed.find((region) => !isSameShare(shares[region] ?? -1, shareIn(stage, region)));
   return wrong === undefined
     ? { shares }
     : {
         shares,
         problem: `${shares[wrong] === undefined ? `it cannot be read what ${plan.candidate} gets` : `${plan.candidate} gets ${shares[wrong]} %`} of the requests in ${wrong}, and ${shareIn(stage, wrong)} % was set: somebody else moved it, or the cloud did not`,
       };
-}
-
-function messageFrom(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

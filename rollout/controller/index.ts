@@ -7,6 +7,7 @@ import { replay } from "../core/replay";
 import type { State } from "../core/state";
 import type { Next } from "../core/todo";
 import { messageOf } from "../messages";
+import { EngineError } from "../engine";
 import { digestOf } from "../plan";
 import type { Lease } from "../ports";
 import type { Request } from "../requests";
@@ -49,10 +50,16 @@ export class Controller {
     this.rollbacks = new RollbackEffects(this.recorder, runs, ports);
   }
 
-  /** Begins a rollout. @throws JournalError when one is open. */
+  /** Begins a rollout. @throws JournalError when one is open. @throws EngineError when users are on the candidate already. */
   static async start(ports: ControllerPorts, lease: Lease, plan: RolloutPlan, by: string): Promise<Controller> {
     // A stack with another kind of router has none of these, and is rolled back whole.
     const routers = plan.rolling ? [] : routerRecords(await ports.engine.recorded(plan.stack, ROUTER_TYPES));
+    const served = routers.length === 0 || plan.recovery !== undefined ? [] : await servedRegions(ports, plan);
+    if (served.length > 0) {
+      throw new EngineError(
+        `${plan.candidate} has requests already, in ${served.join(", ")}: a rollout begins with a candidate that nobody is on. Set its shares to 0 in cutover:traffic of ${plan.stack}, apply that (pulumi up --stack ${plan.stack}), and start again`,
+      );
+    }
     const body: RecordBody = { type: "started", plan, digest: digestOf(plan), by, routers };
     const { id, record } = await ports.journal.begin(lease, ports.clock.now(), body);
     const controller = new Controller(replay(id, [record]), ports, lease);
@@ -176,4 +183,10 @@ export class Controller {
     await this.recorder.record({ type: "decided", decision });
     return { more: true };
   }
+}
+
+/** Regions in which the candidate has requests, with its share. */
+async function servedRegions({ routers }: ControllerPorts, { candidate, routed }: RolloutPlan): Promise<string[]> {
+  const shares = await routers.shares(candidate);
+  return routed.flatMap((region) => ((shares[region] ?? 0) > 0 ? [`${region} ${shares[region]} %`] : []));
 }

@@ -1,7 +1,7 @@
 import type { RolloutPlan } from "../core/plan";
 import type { Effect } from "../core/records";
-import { EngineError } from "../engine";
 import { changed } from "../touch";
+import { expected } from "./expected";
 import type { ControllerPorts } from "./ports";
 import type { Recorder } from "./recorder";
 import type { StackRuns } from "./stackRuns";
@@ -37,14 +37,14 @@ export class RollbackEffects {
       };
       await this.ports.engine.up(stack, { ...options, onStep: this.ports.onStep });
     } catch (error) {
-      problem = known(error);
+      problem = expected(error);
       this.runs.forget(stack);
     }
     let shares: Record<string, number> = {};
     try {
       shares = await this.ports.routers.shares(plan.candidate);
     } catch (error) {
-      problem ??= known(error);
+      problem ??= expected(error);
     }
     const left = plan.routed.filter(
       (each) => (region === undefined || each === region) && !without.includes(each) && shares[each] !== 0,
@@ -72,30 +72,30 @@ export class RollbackEffects {
       await this.recorder.record({ type: "effect-done", effect, changed: changed(steps).map(({ urn }) => urn) });
     } catch (error) {
       this.runs.forget(stack);
-      await this.recorder.record({ type: "effect-failed", effect, reason: known(error) });
+      await this.recorder.record({ type: "effect-failed", effect, reason: expected(error) });
     }
   }
 
   /**
-   * Before a rollback ends: whether the candidate has requests again where it was taken back. Weights may have been moved by hand,
-   * or by the rollout's own `up` that did not end when it was told to.
+   * Before a rollback ends: whether the candidate has requests where it is to have none. Weights may have been moved by hand, also
+   * before the rollout shifted any, or by its own `up` that did not end when it was told to.
    */
   async wasMovedAgain(): Promise<boolean> {
-    const { plan, rollback, exposedAt } = this.recorder.state;
-    if (rollback === undefined || plan.rolling || exposedAt === undefined) {
+    const { plan, rollback } = this.recorder.state;
+    if (rollback === undefined || plan.rolling) {
       return false;
     }
     let shares: Record<string, number>;
     try {
       shares = await this.ports.routers.shares(plan.candidate);
     } catch (error) {
-      known(error);
+      expected(error);
       return false; // Each was back when it could last be read.
     }
     const region = plan.routed.find((each) => (shares[each] ?? 0) !== 0);
     if (region !== undefined) {
       const effect: Effect = { kind: "rollback", stack: plan.rollback[0]!.stack, region };
-      const reason = `${region} was back, and ${plan.candidate} gets ${shares[region]} % of its requests again: somebody else moved it, or an \`up\` that had not ended`;
+      const reason = `${plan.candidate} gets ${shares[region]} % of the requests in ${region}, where it is to have none: somebody else moved it, or an \`up\` that had not ended`;
       await this.recorder.record({ type: "effect-failed", effect, reason, shares });
     }
     return region !== undefined;
@@ -106,12 +106,4 @@ export class RollbackEffects {
 function regionOf(urn: string, regions: readonly string[]): string | undefined {
   const name = `-${urn.slice(urn.lastIndexOf("::") + 2)}-`;
   return [...regions].sort((one, other) => other.length - one.length).find((region) => name.includes(`-${region}-`));
-}
-
-/** The message of an error that was to be expected; others are defects. */
-function known(error: unknown): string {
-  if (error instanceof EngineError) {
-    return error.message;
-  }
-  throw error;
 }

@@ -6,13 +6,15 @@ import type { Message, Notifier } from "../ports";
 /** A message that was sent, and what became of it in each channel once that is known. */
 interface Told {
   message: Message;
+  /** Resolves once it is known. */
+  sent: Promise<void>;
   done?: { channel: string; ok: boolean; problem?: string }[];
 }
 
 /** Tells people how it goes, and waits for nobody. */
 export class Teller {
+  /** What is not known yet, or was not asked for yet. */
   private told: Told[] = [];
-  private running: Promise<void>[] = [];
   /** When the last regular update was sent, which its record may not say yet. */
   private updatedAt = 0;
 
@@ -23,13 +25,11 @@ export class Teller {
     if (message === undefined) {
       return;
     }
-    const entry: Told = { message };
+    const sent = this.notifier.tell(message).then((done) => {
+      entry.done = done;
+    });
+    const entry: Told = { message, sent };
     this.told.push(entry);
-    this.running.push(
-      this.notifier.tell(message).then((done) => {
-        entry.done = done;
-      }),
-    );
   }
 
   /** Tells how it goes, when it is time for it. */
@@ -43,7 +43,7 @@ export class Teller {
 
   /** Resolves when everybody is told. */
   async settled(): Promise<void> {
-    await Promise.all(this.running);
+    await Promise.all(this.told.map(({ sent }) => sent));
   }
 
   /** What became of messages since it was last asked, as records. */

@@ -18,11 +18,15 @@ export class Watcher {
     private readonly ports: Pick<ControllerPorts, "clock" | "metrics">,
   ) {}
 
-  /** Reads samples and records them one by one: what an early one decides is not undone by a later one. */
-  async look(moments: readonly number[]): Promise<void> {
+  /**
+   * Reads samples and records them one by one: what an early one decides is not undone by a later one.
+   *
+   * @param ask - Says what is to be done after each.
+   */
+  async look(moments: readonly number[], ask = next): Promise<void> {
     for (const { at, readings } of await this.ports.metrics.samples(moments)) {
       await this.recorder.record({ type: "sampled", sample: { at, readings: readings.map(usable) } });
-      const todo = next(this.recorder.state, this.ports.clock.now());
+      const todo = ask(this.recorder.state, this.ports.clock.now());
       if (todo.do === "decide" && todo.decision.kind !== "promote") {
         return;
       }
@@ -74,7 +78,7 @@ export class Watcher {
     while (this.recorder.state.rollback === undefined) {
       const todo = meanwhile(this.recorder.state, this.ports.clock.now());
       if (todo.do === "look") {
-        await this.look(todo.moments);
+        await this.look(todo.moments, meanwhile);
       } else if (todo.do === "decide") {
         await this.recorder.record({ type: "decided", decision: todo.decision });
       } else {

@@ -1,6 +1,15 @@
 import { own, untilAsked } from "./owned";
 import type { Decision } from "./records";
-import { noProgress, signalRule, stageOf, stepBackTo, timetableRule, triggerRule, type State } from "./state";
+import {
+  noProgress,
+  signalRule,
+  stageOf,
+  stepBackTo,
+  timetableRule,
+  triggerRule,
+  WINDOW_RULE,
+  type State,
+} from "./state";
 
 /** What a decision does to a state. */
 export function decided(state: State, decision: Decision, at: number): void {
@@ -28,6 +37,7 @@ export function decided(state: State, decision: Decision, at: number): void {
         since: before?.since ?? at,
         ...deadline(before?.decideBy, decision.decideBy),
         afterStepBack: before?.afterStepBack ?? false,
+        windowClosed: before?.windowClosed === true || decision.evidence?.rule === WINDOW_RULE,
       };
       break;
     case "step-back":

@@ -39,7 +39,11 @@ export function effectDone(state: State, record: JournalRecord & { type: "effect
   state.pending = undefined;
   readBack(state, shares);
   if (effect.kind === "rollback") {
-    rolledBack(state, shares, at, effect.patch);
+    if (effect.patch === undefined) {
+      routersBack(state, shares, at);
+    } else {
+      state.rollback!.undone.add(effect.patch);
+    }
     return;
   }
   const { progress } = state;
@@ -67,44 +71,46 @@ export function effectDone(state: State, record: JournalRecord & { type: "effect
   }
 }
 
-function rolledBack(state: State, shares: Record<string, number> | undefined, at: number, patch = 0): void {
-  const rollback = state.rollback!;
-  if (shares === undefined) {
-    rollback.undone.add(patch);
-    return;
-  }
-  rollback.tried = true;
-  for (const [region, share] of Object.entries(shares)) {
+/** What routers do once a rollback has tried them. Somebody may have moved one again that was back. */
+function routersBack({ plan, rollback }: State, shares: Record<string, number> | undefined, at: number): void {
+  const { back } = rollback!;
+  rollback!.tried = true;
+  for (const [region, share] of Object.entries(shares ?? {})) {
     if (share === 0) {
-      rollback.back.add(region);
+      back.add(region);
     } else {
-      rollback.back.delete(region);
+      back.delete(region);
     }
   }
-  if (state.plan.routed.every((region) => rollback.back.has(region))) {
-    rollback.backAt ??= at;
-  }
+  rollback!.backAt = plan.routed.every((region) => back.has(region)) ? (rollback!.backAt ?? at) : undefined;
 }
 
 /** What an effect that failed says of a state: what is to be decided on, or tried again in a rollback. */
 export function effectFailed(state: State, record: JournalRecord & { type: "effect-failed" }): void {
-  const { effect, reason, hold, shares } = record;
+  const { effect, reason, hold, shares, at } = record;
   state.pending = undefined;
   readBack(state, shares);
   if (effect.kind !== "rollback") {
     state.failed = { effect, reason, hold: hold === true };
     return;
   }
-  const rollback = state.rollback!;
-  const of = effect.region ?? (rollback.tried || state.plan.rolling ? UNDO : undefined);
-  const asks = effect.patch === undefined ? undefined : state.plan.rollback[effect.patch]!.asks;
+  if (effect.patch === undefined) {
+    routersBack(state, shares, at);
+  } else {
+    undoFailed(state, effect.patch);
+  }
+  const of = effect.patch === undefined ? effect.region : UNDO;
+  if (of !== undefined) {
+    const { failures, failedAt } = state.rollback!;
+    failures.set(of, (failures.get(of) ?? 0) + 1);
+    failedAt.set(of, at);
+  }
+}
+
+/** What people approved did not work: it is not tried again without them. */
+function undoFailed(state: State, patch: number): void {
+  const { asks } = state.plan.rollback[patch]!;
   if (asks !== undefined) {
-    // What people approved did not work: it is not tried again without them.
     state.approvals = state.approvals.filter(({ stage }) => stage !== asks.stage);
   }
-  if (of !== undefined) {
-    rollback.failures.set(of, (rollback.failures.get(of) ?? 0) + 1);
-    rollback.failedAt.set(of, record.at);
-  }
-  rolledBack(state, shares ?? {}, record.at);
 }

@@ -6,7 +6,7 @@ export function own(state: State, { stack, patch }: Pick<WatchedStage, "stack" |
   state.patches.set(stack, { ...state.patches.get(stack), ...patch });
 }
 
-/** The rollback patches that wait for nobody: what comes after a question is owned once it is done. */
+/** The rollback patches that wait for nobody: what comes after a question is owned once it is begun. */
 export function untilAsked(patches: RolloutPlan["rollback"]): RolloutPlan["rollback"] {
   const first = patches.findIndex(({ asks }) => asks !== undefined);
   return first < 0 ? patches : patches.slice(0, first);

@@ -3,7 +3,7 @@ import { effectBegun, effectDone, effectFailed } from "./effects";
 import { own } from "./owned";
 import type { JournalRecord } from "./records";
 import { sampled } from "./sampled";
-import { noProgress, signedKey, stageOf, WINDOW_RULE, type State } from "./state";
+import { noProgress, signedKey, stageOf, type State } from "./state";
 
 /** Replays records. @throws Error when they do not begin with `started`: the journal checks that before. */
 export function replay(id: string, records: readonly JournalRecord[]): State {
@@ -85,7 +85,7 @@ export function apply(state: State, record: JournalRecord): void {
       state.signals.push({ signal: record.signal, by: record.by, reason: record.reason, at: record.at, acted: false });
       break;
     case "resumed":
-      state.windowWaived ||= state.hold?.evidence?.rule === WINDOW_RULE;
+      state.windowWaived ||= state.hold?.windowClosed === true;
       state.hold = undefined;
       rewatch(state, record.at);
       break;

@@ -9,11 +9,9 @@ const REGION_TRIES = 5;
 
 /** Taking everybody back waits for nothing; what fails is tried on, region by region. */
 export function rollBack(state: State, now: number): Next {
-  const { plan, exposedAt } = state;
+  const { plan } = state;
   const rollback = state.rollback!;
-  // Nothing was ever shifted: there is nothing to take back.
-  const open =
-    plan.rolling || exposedAt === undefined ? [] : plan.routed.filter((region) => !rollback.back.has(region));
+  const open = openRegions(state);
   const without = open.filter((region) => state.activeUnhealthy.has(region));
   const possible = open.filter((region) => !without.includes(region));
   if (possible.length > 0 && !rollback.tried) {
@@ -64,6 +62,16 @@ function isWanted({ attempts, rollback }: State, { undoes, asks }: RollbackPatch
   return undoes !== undefined && attempts.has(undoes) && !expired;
 }
 
+/** What the rollback that is under way asks of people; undefined when it asks nothing, has its answer, or waits for it no more. */
+export function questionOf(state: State, now: number): RollbackPatch["asks"] {
+  const { plan, rollback } = state;
+  return rollback === undefined
+    ? undefined
+    : plan.rollback.find(
+        (each, index) => each.asks !== undefined && !rollback.undone.has(index) && isWanted(state, each, now),
+      )?.asks;
+}
+
 /** What a rollback patch waits for: people, where it asks them, and that nobody is left on the candidate. */
 function awaited(state: State, { asks }: RollbackPatch, open: number, now: number): Next | undefined {
   if (asks === undefined) {
@@ -86,9 +94,18 @@ function awaited(state: State, { asks }: RollbackPatch, open: number, now: numbe
   return { do: "wait", why, ...known("until", until) };
 }
 
+/**
+ * Regions whose routers are not known to be back. Where nothing was ever shifted there is nothing to take back, but what somebody
+ * else has moved.
+ */
+export function openRegions({ plan, exposedAt, serving, rollback }: State): string[] {
+  const moved = exposedAt === undefined ? plan.routed.filter((region) => serving.has(region)) : plan.routed;
+  return plan.rolling ? [] : moved.filter((region) => !rollback!.back.has(region));
+}
+
 /** Regions that could not be taken back although they were tried often: people are told. */
 export function stuckRegions({ rollback }: State): string[] {
   return [...(rollback?.failures ?? [])]
-    .filter(([region, times]) => times >= REGION_TRIES && !rollback!.back.has(region))
+    .filter(([of, times]) => of !== UNDO && times >= REGION_TRIES && !rollback!.back.has(of))
     .map(([region]) => region);
 }

@@ -3,7 +3,7 @@ import type { Verdict } from "../judge";
 import { PAGE_OFF, PAGE_ON } from "../stage";
 import type { GateCount, TriggerCount } from "./counters";
 import type { Series } from "./judged";
-import { TOTAL, type RollbackPatch, type RolloutPlan, type Trigger, type WatchedStage } from "./plan";
+import { TOTAL, type RolloutPlan, type Trigger, type WatchedStage } from "./plan";
 import type { Effect, Evidence, Outcome } from "./records";
 import type { Sample } from "./sample";
 import type { Histories } from "./trend";
@@ -24,6 +24,8 @@ export interface Hold {
   decideBy?: number;
   /** After a step back: the stage that it went back to is applied first, and only `promote` goes on. */
   afterStepBack: boolean;
+  /** That its window has closed, whatever else it holds for by now: who resumes lets it go on past the window. */
+  windowClosed?: boolean;
 }
 
 /** An approval that counts. */
@@ -70,13 +72,13 @@ export interface Rollback {
   tried: boolean;
   /** Regions whose routers are known to give the candidate nothing. */
   back: Set<string>;
-  /** When the candidate was seen to have nothing in the last of them. */
+  /** When the candidate was seen to have nothing in the last of them; absent again while somebody has moved one since. */
   backAt?: number;
-  /** How often each region's own `up` failed, by region. */
+  /** How often each region's own `up` failed, by region; beside them, what has no weight ({@link UNDO}). */
   failures: Map<string, number>;
   /** Which of the plan's rollback patches are done, by index; those of the routers are in `back`. */
   undone: Set<number>;
-  /** When each region's own `up` last failed: the next try of it waits an interval. */
+  /** When each of them last failed: the next try of it waits an interval. */
   failedAt: Map<string, number>;
 }
 
@@ -175,14 +177,6 @@ export function isApproved(state: State, stage: Pick<WatchedStage, "name">, role
   return state.approvals.some(
     (approval) => approval.role === role && approval.stage === stage.name && now < approval.expires,
   );
-}
-
-/** What the rollback that is under way asks of people; undefined when it asks nothing, or has its answer. */
-export function questionOf({ plan, rollback, attempts }: State): RollbackPatch["asks"] {
-  return plan.rollback.find(
-    ({ undoes, asks }, index) =>
-      asks !== undefined && rollback?.undone.has(index) === false && undoes !== undefined && attempts.has(undoes),
-  )?.asks;
 }
 
 /** Whether a trigger says nothing now: it is about users, and there are none while the maintenance page is on. */

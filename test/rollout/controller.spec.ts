@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { Controller } from "../../rollout/controller";
 import type { ControllerPorts } from "../../rollout/controller/ports";
+import { Teller } from "../../rollout/controller/teller";
 import { EngineError } from "../../rollout/engine";
+import type { Message } from "../../rollout/ports";
 import type { Request } from "../../rollout/requests";
 import { FakeWorld } from "./support/fakeWorld";
 import { planned } from "./support/plans";
@@ -53,6 +55,73 @@ describe("the controller", () => {
     await world.run(controller, 3600);
     assert.match(controller.state.hold!.reason, /green gets 0 % of the requests in eu-west-1, and 10 % was set/);
     assert.equal(ends(world)?.type === "finished", false);
+  });
+
+  it("holds where the routers cannot be read, and is no cover for a defect of what reads them", async () => {
+    const run = async (problem: Error) => {
+      const world = new FakeWorld(planned());
+      const ports: ControllerPorts = { ...world.ports, routers: { shares: () => Promise.reject(problem) } };
+      const lease = await world.journal.acquire("test", 300);
+      const controller = await Controller.start(ports, lease, world.plan, "ada@example.org");
+      await world.run(controller, 3600);
+      return controller.state;
+    };
+    const state = await run(new EngineError("the cloud is gone"));
+    assert.match(state.hold!.reason, /shift-10: the routers cannot be read: the cloud is gone/);
+    await assert.rejects(run(new TypeError("shares is not iterable")), TypeError);
+  });
+
+  it("keeps no message once everybody was told and it is recorded", async () => {
+    const world = new FakeWorld(planned());
+    const teller = new Teller(world.ports.notifier);
+    const message: Message = { notice: "hold", rollout: "r", stack: "s", title: "it holds", lines: [], head: "" };
+    teller.tell(message);
+    await teller.settled();
+    assert.deepEqual(teller.results(), [{ type: "notified", channel: "people", notice: "hold", ok: true }]);
+    assert.deepEqual(Object.values(teller).filter(Array.isArray).flat(), []);
+  });
+
+  it("reads each sample once while something runs, though a step back waits for its end", async () => {
+    const gates = ["error-rate < 1"];
+    const steps = [
+      { share: 10, soak: "1m", gates },
+      { share: 50, soak: "1m", gates, hooks: ["check"] },
+      { share: 100 },
+    ];
+    const triggers = { slow: { when: "latency > 5", for: "30s", action: "step-back" as const } };
+    const hooks = { check: { command: ["true"] } };
+    const world = new FakeWorld(planned({ steps, triggers: ["slow"] }, { triggers, hooks }));
+    const read: number[] = [];
+    const { metrics, hooks: runner } = world.ports;
+    let running = false;
+    world.metric = (metric, color) => (metric === "latency" && color === "green" && running ? 6 : 0.1);
+    const ports: ControllerPorts = {
+      ...world.ports,
+      metrics: {
+        samples: (moments) => {
+          read.push(...moments);
+          return metrics.samples(moments);
+        },
+      },
+      hooks: {
+        // The machine sleeps for ten intervals; then the hook takes a few more.
+        run: async (...args) => {
+          running = true;
+          world.time += 10_000 * world.plan.intervalSeconds;
+          for (let turn = 0; turn < 50; turn += 1) {
+            await new Promise(setImmediate);
+          }
+          return runner.run(...args);
+        },
+      },
+    };
+    const lease = await world.journal.acquire("test", 300);
+    const controller = await Controller.start(ports, lease, world.plan, "ada@example.org");
+    while (decisions(world).every(({ kind }) => kind !== "step-back")) {
+      await world.run(controller, world.plan.intervalSeconds);
+    }
+    assert.ok(read.length > 10);
+    assert.deepEqual(read, [...new Set(read)]);
   });
 
   it("takes up an approval once it is proven, also one that was asked for elsewhere, and no other", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { questionOf } from "../../../rollout/core/rollBack";
 import { isSuspended, pageIsOn } from "../../../rollout/core/state";
 import { METRICS, planned } from "../support/plans";
 import { Story } from "../support/story";
@@ -145,6 +146,39 @@ describe("a database that goes back", () => {
     story.tick();
     assert.equal(story.state.outcome?.outcome, "rolled-back");
     assert.equal(story.state.patches.get("the-application")?.["databaseChange.phase"], "validate");
+  });
+
+  it("asks nobody any more once the time for it is over", () => {
+    const story = fine(told({ maintenance: undefined })).to("shift-5");
+    story.ask({ kind: "abort", by: "bob@example.org", reason: "no" });
+    // Somebody moved weights of one region, which is still not back when the time is over.
+    const effect = { kind: "rollback", stack: "the-routers" } as const;
+    story.record({ type: "effect-begun", effect });
+    story.record({ type: "effect-failed", effect, reason: "it is dead", shares: { "us-east-1": 0 } });
+    const { since } = story.state.rollback!;
+    assert.equal(questionOf(story.state, since + 7_200_000 - 1)?.stage, "database-revert");
+    assert.equal(questionOf(story.state, since + 7_200_000), undefined);
+    story.now = since + 7_200_000;
+    assert.throws(
+      () => story.ask({ kind: "approve", role: "dba", person: "grace@example.org", digest: story.state.digest }),
+      /waits for no approval of dba/,
+    );
+  });
+
+  it("is owned once it is begun: a killed run may have changed it", () => {
+    const story = fine(told({ maintenance: undefined })).to("shift-5");
+    const phase = () => story.state.patches.get("the-application")?.["databaseChange.phase"];
+    story.ask({ kind: "abort", by: "bob@example.org", reason: "no" });
+    story.settle();
+    story.ask({ kind: "approve", role: "dba", person: "grace@example.org", digest: story.state.digest });
+    const todo = story.next();
+    assert.ok(todo.do === "undo");
+    assert.equal(phase(), "validate");
+    story.record({
+      type: "effect-begun",
+      effect: { kind: "rollback", stack: "the-application", patch: todo.patch },
+    });
+    assert.equal(phase(), "revert");
   });
 
   it("is not asked about when it was never changed", () => {

@@ -108,6 +108,76 @@ describe("a rollback", () => {
     assert.deepEqual(story.next(), { do: "undo", patch: 1 });
   });
 
+  describe("of what has no weight", () => {
+    const undo = { kind: "rollback", stack: "the-application", patch: 1 } as const;
+    /** No region only stands by: where none is healthy, no router can be taken back. */
+    const served = () =>
+      new Story(planned({ steps: STEPS }, HEALTHY, { regions: { "us-east-1": 70, "eu-west-1": 30 } }));
+    const failUndo = (story: Story) => {
+      assert.deepEqual(story.next(), { do: "undo", patch: 1 });
+      story.record({ type: "effect-begun", effect: undo });
+      story.record({ type: "effect-failed", effect: undo, reason: "it is dead" });
+    };
+
+    it("is tried again after each interval, not at once, although no router could be tried yet", () => {
+      const story = served().to("watch");
+      unhealthy(story, "us-east-1", "eu-west-1");
+      story.tick();
+      abort(story);
+      failUndo(story);
+      assert.equal(story.next().do, "wait");
+      story.now += story.interval;
+      while (story.next().do === "look") {
+        story.perform(story.next());
+      }
+      assert.deepEqual(story.next(), { do: "undo", patch: 1 });
+    });
+
+    it("does not make the routers be taken back one by one when it fails before them", () => {
+      const story = served().to("watch");
+      unhealthy(story, "us-east-1", "eu-west-1");
+      story.tick();
+      abort(story);
+      failUndo(story);
+      unhealthy(story);
+      story.now += story.interval;
+      while (story.next().do === "undo" || story.next().do === "look") {
+        story.perform(story.next());
+      }
+      assert.deepEqual(story.next(), { do: "roll-back", without: [] });
+    });
+
+    it("makes no region stuck, however often it fails", () => {
+      const story = told().to("watch");
+      abort(story);
+      story.perform(story.next());
+      for (let time = 0; time < 10; time += 1) {
+        failUndo(story);
+        story.now += story.interval;
+      }
+      assert.deepEqual(stuckRegions(story.state), []);
+      story.settle();
+      assert.equal(story.state.outcome?.outcome, "rolled-back");
+      assert.deepEqual(stuckRegions(story.state), []);
+    });
+  });
+
+  it("has everybody back when the last of them is, and not before it when somebody moved one again", () => {
+    const story = told().to("shift-10");
+    abort(story);
+    story.perform(story.next());
+    const first = story.now;
+    assert.equal(story.state.rollback?.backAt, first);
+    const effect = { kind: "rollback", stack: "the-routers", region: "eu-west-1" } as const;
+    story.now += 1000;
+    story.record({ type: "effect-failed", effect, reason: "it was moved again", shares: { "eu-west-1": 30 } });
+    assert.equal(story.state.rollback?.backAt, undefined);
+    story.tick();
+    assert.equal(story.state.outcome?.outcome, "rolled-back");
+    assert.equal(story.state.rollback?.backAt, story.now);
+    assert.ok(story.now > first);
+  });
+
   it("is not stopped by holds, approvals or promotions", () => {
     const story = told().to("shift-10");
     abort(story);

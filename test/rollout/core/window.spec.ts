@@ -142,6 +142,27 @@ describe("a rollout that is bound to a window", () => {
     assert.equal(story.state.outcome?.outcome, "promoted");
   });
 
+  it("goes on past its end when people let it, although they held, too", () => {
+    const story = told();
+    story.settle();
+    story.tick(60);
+    assert.notEqual(story.state.hold, undefined);
+    story.ask({ kind: "hold", by: "bob@example.org", reason: "lunch" });
+    story.ask({ kind: "resume", by: "bob@example.org", reason: "it is quiet" });
+    story.tick(200);
+    assert.equal(story.state.outcome?.outcome, "promoted");
+  });
+
+  it("holds at its end when what people resumed had nothing to do with it", () => {
+    const story = told();
+    story.settle();
+    story.ask({ kind: "hold", by: "bob@example.org", reason: "lunch" });
+    story.tick(60);
+    story.ask({ kind: "resume", by: "bob@example.org", reason: "it was good" });
+    story.settle();
+    assert.match(story.state.hold!.reason, /it was still shifting when the window closed/);
+  });
+
   it("takes everybody back at its end where that is its action", () => {
     const story = told({ atEnd: "rollback" });
     story.settle();

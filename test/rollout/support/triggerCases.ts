@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TOTAL, type RolloutPlan, type Signal, type Trigger } from "../../../rollout/core/plan";
-import { pageIsOn, questionOf, scopesOf, signalRule, triggerRule } from "../../../rollout/core/state";
+import { questionOf } from "../../../rollout/core/rollBack";
+import { pageIsOn, scopesOf, signalRule, triggerRule } from "../../../rollout/core/state";
 import type { Color } from "../../../stacks/config/fields";
 import { decided, PlanCases } from "./planCases";
 import type { Story } from "./story";
@@ -157,11 +158,11 @@ export function checkScopes({ plan, state }: Story, scopes: readonly string[], m
 }
 
 /** That nobody is on the candidate, and it has ended, unless people are asked whether the database goes back. */
-export function checkTakenBack({ state }: Story): void {
+export function checkTakenBack({ state, now }: Story): void {
   assert.notEqual(state.rollback, undefined);
   assert.deepEqual(
     Object.values(state.shares).filter((share) => share !== 0),
     [],
   );
-  assert.equal(state.outcome?.outcome, questionOf(state) === undefined ? "rolled-back" : undefined);
+  assert.equal(state.outcome?.outcome, questionOf(state, now) === undefined ? "rolled-back" : undefined);
 }
