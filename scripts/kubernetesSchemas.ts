@@ -24,7 +24,7 @@ interface Source {
   version: string;
   /** Files with definitions of custom resources; absent for Kubernetes itself. */
   files?: string[];
-  /** Properties that stay, of objects by their path. */
+  /** Properties that stay, of objects by their path; of the whole object where it is empty. */
   keep?: Record<string, string[]>;
 }
 
@@ -52,6 +52,12 @@ const SOURCES: Readonly<Record<string, Source>> = {
     module: "github.com/cert-manager/cert-manager",
     version: "v1.21.2",
     files: ["certificates", "issuers", "clusterissuers"].map((kind) => `deploy/crds/cert-manager.io_${kind}.yaml`),
+  },
+  cilium: {
+    module: "github.com/cilium/cilium",
+    version: "v1.18.4",
+    files: ["pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml"],
+    keep: { "": ["apiVersion", "kind", "metadata", "spec"], spec: ["description", "egress", "endpointSelector"] },
   },
   "cloudnative-pg": {
     module: "github.com/cloudnative-pg/cloudnative-pg",
@@ -153,7 +159,10 @@ function ofCustom(folder: string, { files = [], keep = {} }: Source): Schemas {
     for (const { name, served, schema } of items(spec.versions)) {
       if (served === true) {
         const whole = withoutStatus(clean(fields(schema).openAPIV3Schema));
-        const kept = Object.entries(keep).reduce((left, [path, keys]) => pruned(left, path.split("."), keys), whole);
+        const kept = Object.entries(keep).reduce(
+          (left, [path, keys]) => pruned(left, path.split(".").filter(Boolean), keys),
+          whole,
+        );
         kinds[`${text(spec.group)}/${text(name)}/${text(fields(spec.names).kind)}`] = kept;
       }
     }

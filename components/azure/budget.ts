@@ -5,12 +5,13 @@ import type { AzureObservabilityConfig } from "../../stacks/config/azure/observa
 const TOKEN = "cutover:azure:Budget";
 
 export interface BudgetArgs {
-  /** What is counted: id of a resource group. */
-  scope: pulumi.Input<string>;
+  subscriptionId: string;
+  /** What is counted: names of resource groups of the subscription. */
+  resourceGroupNames: pulumi.Input<string>[];
   config: AzureObservabilityConfig["budget"];
 }
 
-/** What the resource group may cost in a month, and who hears when it comes near. It stops nothing. */
+/** What the resource groups may cost in a month, and who hears when it comes near. It stops nothing. */
 export class Budget extends pulumi.ComponentResource {
   public readonly budgetName: pulumi.Output<string>;
 
@@ -28,7 +29,8 @@ export class Budget extends pulumi.ComponentResource {
     const budget = new consumption.Budget(
       `${name}-monthly`,
       {
-        scope: args.scope,
+        scope: `/subscriptions/${args.subscriptionId}`,
+        filter: { dimensions: { name: "ResourceGroupName", operator: "In", values: args.resourceGroupNames } },
         category: "Cost",
         amount: config.monthlyUsd,
         timeGrain: "Monthly",

@@ -20,8 +20,8 @@ export interface CacheArgs extends Place, Watch {
   thresholds: AzureObservabilityConfig["thresholds"];
   subnetId: pulumi.Input<string>;
   zoneId: pulumi.Input<string>;
-  /** Key that what is written to disk is encrypted with, and the identity that uses it. */
-  encryption: { keyUri: pulumi.Input<string>; identityId: pulumi.Input<string> };
+  /** Version of the key that what is written to disk is encrypted with, and the identity that uses it. */
+  encryption: { keyVersionUri: pulumi.Input<string>; identityId: pulumi.Input<string> };
   /** Principal of each identity that may sign in, by its name. */
   users: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -31,7 +31,8 @@ export interface CacheArgs extends Place, Watch {
  * sign in with tokens of their identities, with the object id as the user name.
  *
  * Cost: by the size, for each of the two nodes. Failure: when one is lost, the other takes over within seconds;
- * the last second of writes can be lost.
+ * the last second of writes can be lost. Redis does not follow a rotation of its key: `pulumi up --refresh` moves it to the
+ * newest version, which has to happen before the old one expires.
  *
  * @stateful
  */
@@ -61,7 +62,7 @@ export class Cache extends pulumi.ComponentResource {
         },
         encryption: {
           customerManagedKeyEncryption: {
-            keyEncryptionKeyUrl: encryption.keyUri,
+            keyEncryptionKeyUrl: encryption.keyVersionUri,
             keyEncryptionKeyIdentity: {
               identityType: "userAssignedIdentity",
               userAssignedIdentityResourceId: encryption.identityId,
@@ -121,7 +122,12 @@ export class Cache extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    diagnostics(`${name}-diagnostics`, { resourceUri: database.id, workspaceId: args.workspaceId }, { parent: this });
+    diagnostics(
+      `${name}-diagnostics`,
+      // Who connected. A database has no metrics of its own: they are the cache's.
+      { resourceUri: database.id, workspaceId: args.workspaceId, metrics: false },
+      { parent: this },
+    );
     const watch = (role: string, metric: string, what: string, threshold: number) =>
       metricAlert(
         `${name}-${role}`,

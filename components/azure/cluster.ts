@@ -9,6 +9,7 @@ import { apiAccess } from "./apiAccess";
 import { clusterAlerts } from "./clusterAlerts";
 import { containerLogs } from "./containerLogs";
 import { diagnostics } from "./diagnostics";
+import { imageAccess } from "./imageAccess";
 import { poolArgs, type PoolPlace } from "./nodePool";
 import type { Place, Watch } from "./place";
 import { roleAssignment, type Role } from "./roleAssignment";
@@ -27,8 +28,8 @@ export interface ClusterArgs extends Place, Watch {
   thresholds: AzureObservabilityConfig["thresholds"];
   /** Subnets that nodes and the gateway stand in: what the cluster may change. */
   subnetIds: Record<"nodes" | "gateway", pulumi.Input<string>>;
-  /** Key of disks, and the identity that uses it. */
-  encryption: { keyUri: pulumi.Input<string>; identityId: pulumi.Input<string> };
+  /** Version of the key of disks, and the identity that uses it. */
+  encryption: { keyVersionUri: pulumi.Input<string>; identityId: pulumi.Input<string> };
 }
 
 /**
@@ -45,7 +46,7 @@ export interface ClusterArgs extends Place, Watch {
 export class Cluster extends pulumi.ComponentResource {
   public readonly clusterId: pulumi.Output<string>;
   public readonly clusterName: pulumi.Output<string>;
-  /** Address of the Kubernetes API; known once the pools are there. */
+  /** Address of the Kubernetes API; known once the pools are there, and may pull images. */
   public readonly endpoint: pulumi.Output<string>;
   /** Issuer of service account tokens, without `https://`. */
   public readonly oidcIssuer: pulumi.Output<string>;
@@ -65,11 +66,12 @@ export class Cluster extends pulumi.ComponentResource {
       {
         ...place,
         identity: { type: "UserAssigned", userAssignedIdentities: [args.encryption.identityId] },
-        activeKey: { keyUrl: args.encryption.keyUri },
+        activeKey: { keyUrl: args.encryption.keyVersionUri },
         encryptionType: "EncryptionAtRestWithCustomerKey",
         rotationToLatestKeyVersionEnabled: true,
       },
-      { parent: this, protect: true, retainOnDelete: true },
+      // A set begins with a version, and Azure moves it on from there.
+      { parent: this, protect: true, retainOnDelete: true, ignoreChanges: ["activeKey.keyUrl"] },
     );
     const grant = (role: string, kind: Role, scope: pulumi.Input<string>, description: string) =>
       roleAssignment(
@@ -88,6 +90,16 @@ export class Cluster extends pulumi.ComponentResource {
       grant("disks", "read", disks.id, "Volumes are encrypted with this set."),
     ];
     const cluster = this.cluster(name, args, { identityId: identity.id, disksId: disks.id, grants });
+    const pull =
+      config.registryId === undefined
+        ? []
+        : [
+            imageAccess(
+              name,
+              { subscriptionId: args.subscriptionId, cluster, registryId: config.registryId },
+              { parent: this },
+            ),
+          ];
     const pools = Object.entries(config.pools)
       .filter(([, { mode }]) => mode === "User")
       .map(
@@ -131,7 +143,7 @@ export class Cluster extends pulumi.ComponentResource {
 
     this.clusterId = cluster.id;
     this.clusterName = cluster.name;
-    this.endpoint = after(pulumi.interpolate`https://${cluster.fqdn}:443`, ...pools.map(({ id }) => id));
+    this.endpoint = after(pulumi.interpolate`https://${cluster.fqdn}:443`, ...[...pools, ...pull].map(({ id }) => id));
     // In a preview that makes the cluster the profile is what was asked for, without the issuer.
     this.oidcIssuer = after(cluster.oidcIssuerProfile, cluster.fqdn).apply((profile) =>
       profile!.issuerURL.replace(/^https:\/\//, ""),

@@ -1,6 +1,9 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as storage from "@pulumi/kubernetes/storage/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { AksConfig } from "../../stacks/config/azure/cluster";
+import { CERTIFICATES } from "../kubernetes/certificates";
+import { certManagerValues } from "../kubernetes/clusterControllerValues";
 import { Controller, named } from "../kubernetes/controller";
 import {
   devicePluginValues,
@@ -11,6 +14,7 @@ import {
   prometheusValues,
   RELEASES,
 } from "../kubernetes/controllerValues";
+import { fromControlPlane } from "./controlPlane";
 
 const TOKEN = "cutover:azure:Controllers";
 
@@ -19,16 +23,15 @@ const STORAGE_CLASS = "encrypted-zone";
 
 export interface ControllersArgs {
   config: Pick<AksConfig, "version" | "pools" | "controllers">;
-  /** Range of the nodes: the Kubernetes API calls webhooks from there. */
-  nodeCidr: string;
   /** Encryption set of volumes. */
   diskEncryptionSetId: pulumi.Input<string>;
 }
 
 /**
- * What the cluster runs besides the workloads and the gateway: External Secrets, Prometheus with the adapter for
- * requests per second, the GPU device plugin, and the storage class of encrypted volumes. None of them has an identity
- * in Azure: External Secrets reads as the workload whose secrets it brings. AKS itself scales the nodes.
+ * What the cluster runs besides the workloads and the gateway: cert-manager, External Secrets, Prometheus with the adapter
+ * for requests per second, the GPU device plugin, and the storage class of encrypted volumes. cert-manager alone has an
+ * identity in Azure, for the gateway's certificate: External Secrets reads as the workload whose secrets it brings. AKS
+ * itself scales the nodes.
  *
  * The releases wait until their pods are ready, so the cluster must have nodes.
  */
@@ -54,11 +57,27 @@ export class Controllers extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const fromNodes = (port: number) => ({
-      from: [{ ipBlock: { cidr: args.nodeCidr } }],
-      ports: [{ protocol: "TCP", port }],
-    });
     const prometheusOf = (namespace: string) => [{ namespaceSelector: { matchLabels: named(namespace) } }];
+    new Controller(
+      `${name}-certificates`,
+      {
+        release: CERTIFICATES,
+        namespace: CERTIFICATES,
+        podSecurity: "restricted",
+        kubernetesVersion: version,
+        chart: config.certManager,
+        values: {
+          ...certManagerValues(config.certManager, false),
+          // It signs in to Azure DNS as its service account.
+          podLabels: { "azure.workload.identity/use": "true" },
+          // Before the authority looks it looks itself, through the cluster's DNS: it may ask no other.
+          dns01RecursiveNameserversOnly: true,
+        },
+        // Its webhook checks issuers and certificates.
+        ingress: [fromControlPlane(10_250)],
+      },
+      { parent: this },
+    );
     const secrets = new Controller(
       `${name}-external-secrets`,
       {
@@ -69,7 +88,7 @@ export class Controllers extends pulumi.ComponentResource {
         chart: config.externalSecrets,
         values: externalSecretsValues(config.externalSecrets),
         // Its webhooks check secret stores and external secrets.
-        ingress: [fromNodes(10_250)],
+        ingress: [fromControlPlane(10_250)],
       },
       { parent: this },
     );
@@ -88,13 +107,30 @@ export class Controllers extends pulumi.ComponentResource {
             ports: [{ protocol: "TCP", port: PROMETHEUS_PORT }],
           },
         ],
-        // Pods choose the port that they are scraped on; kubelets answer on 10250.
-        egress: [
-          { to: [{ namespaceSelector: {} }] },
-          { to: [{ ipBlock: { cidr: args.nodeCidr } }], ports: [{ protocol: "TCP", port: 10_250 }] },
-        ],
+        // Pods choose the port that they are scraped on.
+        egress: [{ to: [{ namespaceSelector: {} }] }],
       },
       { parent: this, dependsOn: [storageClass] },
+    );
+    // A policy of Kubernetes has no words for nodes that Cilium understands.
+    new CustomResource(
+      `${name}-prometheus-kubelets`,
+      {
+        apiVersion: "cilium.io/v2",
+        kind: "CiliumNetworkPolicy",
+        metadata: { name: "kubelets", namespace: prometheus.namespace },
+        spec: {
+          description: "Prometheus scrapes the kubelets.",
+          endpointSelector: {},
+          egress: [
+            {
+              toEntities: ["host", "remote-node"],
+              toPorts: [{ ports: [{ port: "10250", protocol: "TCP" }] }],
+            },
+          ],
+        },
+      },
+      { parent: this },
     );
     new Controller(
       `${name}-adapter`,
@@ -106,7 +142,7 @@ export class Controllers extends pulumi.ComponentResource {
         chart: config.prometheusAdapter,
         values: prometheusAdapterValues(config.prometheusAdapter),
         // The Kubernetes API asks it for metrics.
-        ingress: [fromNodes(6443)],
+        ingress: [fromControlPlane(6443)],
         egress: [{ to: prometheusOf(NAMESPACES.prometheus), ports: [{ protocol: "TCP", port: PROMETHEUS_PORT }] }],
       },
       { parent: this },

@@ -84,10 +84,6 @@ export class DatabaseServer extends pulumi.ComponentResource {
             ? {}
             : { geoBackupKeyURI: geo.keyUri, geoBackupUserAssignedIdentityId: geo.identityId }),
         },
-        backup: {
-          backupRetentionDays: config.backups.days,
-          geoRedundantBackup: geo === undefined ? "Disabled" : "Enabled",
-        },
         maintenanceWindow: {
           customWindow: "Enabled",
           dayOfWeek: DAYS.indexOf(config.maintenance.day),
@@ -97,6 +93,11 @@ export class DatabaseServer extends pulumi.ComponentResource {
         ...(role.kind === "primary"
           ? {
               createMode: "Default",
+              // A replica has no backups.
+              backup: {
+                backupRetentionDays: config.backups.days,
+                geoRedundantBackup: geo === undefined ? "Disabled" : "Enabled",
+              },
               availabilityZone: config.zone,
               highAvailability: { mode: "ZoneRedundant", standbyAvailabilityZone: config.standbyZone },
             }

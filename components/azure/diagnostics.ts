@@ -11,12 +11,14 @@ export interface DiagnosticsArgs {
    * @default - all of them
    */
   categories?: readonly string[];
+  /** Whether its metrics are kept, too: Azure refuses to for a type that has none. @default true */
+  metrics?: boolean;
 }
 
 /** Sends the logs and metrics of a resource to the workspace: who used it, for what, from where. */
 export function diagnostics(
   name: string,
-  { resourceUri, workspaceId, categories }: DiagnosticsArgs,
+  { resourceUri, workspaceId, categories, metrics = true }: DiagnosticsArgs,
   opts: pulumi.CustomResourceOptions,
 ): monitor.DiagnosticSetting {
   return new monitor.DiagnosticSetting(
@@ -27,7 +29,7 @@ export function diagnostics(
       logs: categories?.map((category) => ({ category, enabled: true })) ?? [
         { categoryGroup: "allLogs", enabled: true },
       ],
-      metrics: [{ category: "AllMetrics", enabled: true }],
+      ...(metrics ? { metrics: [{ category: "AllMetrics", enabled: true }] } : {}),
     },
     opts,
   );

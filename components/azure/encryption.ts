@@ -22,7 +22,8 @@ export interface EncryptionArgs extends Place {
 
 /**
  * The key that data stores of a region are encrypted with, and the identity that they use it as. The identity may wrap
- * and unwrap with this one key, and do nothing else. Stores name the key without a version, and follow its rotation.
+ * and unwrap with this one key, and do nothing else. Stores name the key without a version, and follow its rotation;
+ * where Azure wants a version, it is the newest that the state knows.
  *
  * Failure: who takes the role away, or disables the key, makes every store unreadable within an hour: it is the switch
  * that a key of one's own is for.
@@ -34,6 +35,8 @@ export class Encryption extends pulumi.ComponentResource {
   public readonly keyName: pulumi.Output<string>;
   /** Address of the key without a version; known once the identity may use it. */
   public readonly keyUri: pulumi.Output<string>;
+  /** Address of the version that is the newest at the last refresh; known once the identity may use it. */
+  public readonly keyVersionUri: pulumi.Output<string>;
   /** Identity that stores use the key as; known once it may. */
   public readonly identityId: pulumi.Output<string>;
 
@@ -82,7 +85,13 @@ export class Encryption extends pulumi.ComponentResource {
 
     this.keyName = key.name;
     this.keyUri = after(key.keyUri, role.id);
+    this.keyVersionUri = after(key.keyUriWithVersion, role.id);
     this.identityId = after(identity.id, role.id);
-    this.registerOutputs({ keyName: this.keyName, keyUri: this.keyUri, identityId: this.identityId });
+    this.registerOutputs({
+      keyName: this.keyName,
+      keyUri: this.keyUri,
+      keyVersionUri: this.keyVersionUri,
+      identityId: this.identityId,
+    });
   }
 }

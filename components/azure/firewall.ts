@@ -12,7 +12,8 @@ export interface FirewallArgs {
 
 /**
  * The web application firewall of Front Door, in prevention mode: rate limits by the user's address, then Microsoft's
- * managed rules, which block what looks like an attack or a bad bot.
+ * managed rules, which block what looks like an attack or a bad bot. Each point of presence counts for itself, so who
+ * comes by several gets more than the limit.
  */
 export class Firewall extends pulumi.ComponentResource {
   public readonly policyId: pulumi.Output<string>;
@@ -50,7 +51,8 @@ export class Firewall extends pulumi.ComponentResource {
                 operator: "RegEx",
                 // The address as a whole: scheme and host come first.
                 matchValue: [`^https?://[^/]+${pathPrefix.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`],
-                transforms: ["Lowercase"],
+                // An encoded letter would otherwise lead around the limit.
+                transforms: ["UrlDecode", "Lowercase"],
               },
             ],
             action: "Block",

@@ -2,7 +2,8 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
 import type { AksConfig } from "../../stacks/config/azure/cluster";
 import { Controller, named } from "../kubernetes/controller";
-import { GatewayCertificate, type GatewayCertificateArgs } from "./gatewayCertificate";
+import { HostCertificate, type HostCertificateArgs } from "../kubernetes/hostCertificate";
+import { fromControlPlane } from "./controlPlane";
 import { GATEWAY_NAMESPACE, gatewayValues, proxySpec, TLS_PORT } from "./gatewayValues";
 
 const TOKEN = "cutover:azure:Gateway";
@@ -17,14 +18,12 @@ export interface GatewayArgs {
   config: Pick<AksConfig, "version" | "controllers">;
   /** Namespaces whose pods requests are passed to: those of the colors, and of the maintenance page. */
   namespaces: readonly string[];
-  /** Range of the nodes: the Kubernetes API calls the webhook from there, and probes come from there. */
-  nodeCidr: string;
-  /** Range and name of the subnet of the load balancer: requests from Front Door come from its addresses. */
+  /** Range and name of the subnet of the load balancer, whose addresses the private link service takes, too. */
   subnetCidr: string;
   subnetName: string;
   /** Name of the private link service that Front Door reaches the gateway by. */
   privateLinkName: string;
-  certificate: Omit<GatewayCertificateArgs, "namespace">;
+  certificate: Omit<HostCertificateArgs, "namespace" | "key">;
 }
 
 /**
@@ -40,7 +39,9 @@ export interface GatewayArgs {
  * carry the label `cutover/routes: "true"`.
  *
  * Failure: Front Door asks for access to the private link service once, when its origin is made; a person grants it
- * (`az network private-link-service connection update --connection-status Approved`). Until then it answers 503.
+ * (`az network private-link-service connection update --connection-status Approved`). Until then it answers 503. And until
+ * the registrar has delegated the zone nobody can see the proof of the certificate: an `up` waits 20 minutes for it and
+ * fails; once the zone is delegated, the next one goes on from there.
  */
 export class Gateway extends pulumi.ComponentResource {
   public readonly className: pulumi.Output<string>;
@@ -63,15 +64,11 @@ export class Gateway extends pulumi.ComponentResource {
         chart: config,
         values: gatewayValues(config),
         ingress: [
-          {
-            from: [{ ipBlock: { cidr: args.subnetCidr } }, { ipBlock: { cidr: args.nodeCidr } }],
-            ports: [{ protocol: "TCP", port: TLS_PORT }],
-          },
-          // Webhook of the controller; readiness of the proxies.
-          {
-            from: [{ ipBlock: { cidr: args.nodeCidr } }],
-            ports: [9443, 19_003].map((port) => ({ protocol: "TCP", port })),
-          },
+          // To the proxies all requests come from addresses of the private link service. Whether proxies are ready is asked by
+          // their own nodes, which Cilium always lets in; and the load balancer asks the nodes, not the proxies.
+          { from: [{ ipBlock: { cidr: args.subnetCidr } }], ports: [{ protocol: "TCP", port: TLS_PORT }] },
+          // Webhook of the controller.
+          fromControlPlane(9443),
           // The controller tells the proxies what to do.
           { from: [{ podSelector: {} }], ports: [18_000, 18_001, 18_002].map((port) => ({ protocol: "TCP", port })) },
         ],
@@ -112,9 +109,10 @@ export class Gateway extends pulumi.ComponentResource {
       },
       inCluster,
     );
-    const certificate = new GatewayCertificate(
+    const certificate = new HostCertificate(
       `${name}-certificate`,
-      { ...args.certificate, namespace },
+      // In TLS 1.2 all ciphers that Front Door knows are for RSA: https://learn.microsoft.com/azure/frontdoor/end-to-end-tls
+      { ...args.certificate, namespace, key: "RSA" },
       { parent: this },
     );
     const gateway = new CustomResource(
@@ -146,7 +144,8 @@ export class Gateway extends pulumi.ComponentResource {
           ],
         },
       },
-      { ...inCluster, customTimeouts: { create: "20m" } },
+      // Without the certificate's secret it never gets programmed.
+      { ...inCluster, dependsOn: [controller, certificate], customTimeouts: { create: "20m" } },
     );
 
     this.className = gatewayClass.metadata.name;

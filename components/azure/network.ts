@@ -23,6 +23,8 @@ export interface NetworkArgs extends Place {
   /** Range of the virtual network, /18 or larger. */
   cidr: string;
   config: AzureNetworkConfig;
+  /** Range of the cluster's pods, an overlay over the nodes. */
+  podCidr: string;
 }
 
 /**
@@ -96,7 +98,7 @@ export class Network extends pulumi.ComponentResource {
   /** One after the other: Azure refuses to change two subnets of one network at the same time. */
   private subnets(name: string, args: NetworkArgs, vnet: network.VirtualNetwork, nat: network.NatGateway) {
     const { resourceGroupName, location, tags } = args;
-    const securityRules = networkRules(this.plan, args.config.operatorRanges);
+    const securityRules = networkRules(this.plan, args.config.operatorRanges, args.podCidr);
     const ids: Partial<Record<SubnetName, pulumi.Output<string>>> = {};
     const previous: pulumi.Resource[] = [];
     for (const [role, special] of Object.entries(SUBNETS) as [SubnetName, (typeof SUBNETS)[SubnetName]][]) {

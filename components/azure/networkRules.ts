@@ -21,10 +21,17 @@ const ENDPOINT_PORTS = ["443", "10000", "8500-8599"];
 export function networkRules(
   plan: AddressPlan,
   operatorRanges: readonly string[],
+  podCidr: string,
 ): Record<SubnetName, inputs.network.SecurityRuleArgs[]> {
   return {
     nodes: rules([
       { name: "nodes", description: "Nodes among themselves.", from: [plan.nodes], ports: ["*"] },
+      {
+        name: "pods",
+        description: "Pods on other nodes: the overlay keeps their addresses, and rules of the subnet apply.",
+        from: [podCidr],
+        ports: ["*"],
+      },
       {
         name: "gateway",
         description: "Requests from Front Door: they arrive from addresses of the private link service.",

@@ -19,9 +19,13 @@ export interface RecordsArgs extends Place {
 }
 
 /**
- * Education records, the record of who was shown them, and dumps from before changes of the database. Records have versions and come back after a deletion; after
- * their time Azure deletes them. Entries of the audit container can be added and, for their time, neither changed nor
- * deleted. Who reads or writes which blob is logged.
+ * Education records, the record of who was shown them, and dumps from before changes of the database. Records have
+ * versions and come back after a deletion; after their time Azure deletes them. Entries of the audit container can be
+ * added and, for their time, neither changed nor deleted. Who reads or writes which blob is logged.
+ *
+ * Soft delete is the account's: whatever is deleted, by whomever, comes back for `records.versionDays` and is gone for
+ * good after them. With a day for the version that a deletion leaves, a dump of 35 days is gone after 126.
+ *
  * The account has no lock of Azure: under one, nobody's role on it could be taken away.
  *
  * The immutability policy is not locked by the program: a lock can never be taken back, so a person sets it, when the
@@ -143,7 +147,7 @@ export class Records extends pulumi.ComponentResource {
     );
   }
 
-  /** What is deleted, and when. */
+  /** What is deleted, and when: days after the last change, and days after which a version goes. */
   private lifecycle(name: string, { resourceGroupName, config }: RecordsArgs, account: storage.StorageAccount): void {
     const rule = (container: string, days: number, versionDays: number) => ({
       name: `${container}-end`,
@@ -153,12 +157,9 @@ export class Records extends pulumi.ComponentResource {
         filters: { blobTypes: container === "audit" ? ["appendBlob"] : ["blockBlob"], prefixMatch: [`${container}/`] },
         actions: {
           baseBlob: { delete: { daysAfterModificationGreaterThan: days } },
-          ...(container === "audit"
-            ? {}
-            : {
-                version: { delete: { daysAfterCreationGreaterThan: versionDays } },
-                snapshot: { delete: { daysAfterCreationGreaterThan: versionDays } },
-              }),
+          // What is deleted lives on as a version, until that is deleted as well.
+          version: { delete: { daysAfterCreationGreaterThan: versionDays } },
+          snapshot: { delete: { daysAfterCreationGreaterThan: versionDays } },
         },
       },
     });
@@ -171,7 +172,7 @@ export class Records extends pulumi.ComponentResource {
         policy: {
           rules: [
             rule("records", config.records.retentionDays, config.records.versionDays),
-            rule("audit", config.audit.retentionDays, config.records.versionDays),
+            rule("audit", config.audit.retentionDays, config.audit.retentionDays),
             rule("backups", config.backups.retentionDays, 1),
           ],
         },

@@ -13,16 +13,16 @@ export const ROLES = {
   writeBlobs: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   /** Reads the value of a secret. */
   readSecrets: "4633458b-17de-408a-b874-0445c86b69e6",
-  /** Reads, writes and deletes secrets. */
-  writeSecrets: "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-  /** Reads a certificate. */
-  readCertificates: "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
+  /** Changes records of a public DNS zone. */
+  editRecords: "befefa01-2a29-4197-83a8-272ff33ce314",
   /** Wraps and unwraps with a key, for what Azure encrypts with it. */
   useKey: "e147488a-f6f5-4113-8e2d-b22465e65bf6",
   /** Joins machines, load balancers and private link services to a subnet, and changes it. */
   manageNetwork: "4d97b98b-1d4f-4787-a291-c67834d212e7",
   /** Uses the encryption set of disks. */
   read: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+  /** Pulls images of a container registry. */
+  pullImages: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
   /** Does everything in a Kubernetes cluster. */
   clusterAdmin: "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
   /** Administers namespaces of a Kubernetes cluster. */

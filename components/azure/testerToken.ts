@@ -18,8 +18,9 @@ export interface TesterTokenArgs {
 }
 
 /**
- * What a tester proves to the edge to be one with: drawn at random, kept in the key vault, where testers and the runner read it.
- * It stands in the state, encrypted, because the edge has to be told it.
+ * What a tester proves to the edge to be one with: drawn at random, and kept in the key vault. The program lets nobody
+ * read it there: who tests gets the role "Key Vault Secrets User" on this one secret, by hand. It stands in the state,
+ * encrypted, because the edge has to be told it.
  */
 export class TesterToken extends pulumi.ComponentResource {
   /** The value, as a Pulumi secret: encrypted in state, never shown. */
@@ -41,7 +42,8 @@ export class TesterToken extends pulumi.ComponentResource {
         properties: { value: drawn.result, contentType: "Token of testers, who may choose a color." },
         tags: args.tags,
       },
-      { parent: this },
+      // Secrets are deleted inside the vault, where whoever runs `pulumi up` has no right.
+      { parent: this, retainOnDelete: true },
     );
     this.value = drawn.result;
     this.registerOutputs({});

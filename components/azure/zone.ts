@@ -44,7 +44,7 @@ export class Zone extends pulumi.ComponentResource {
         ttl: 3_600,
         caaRecords: [
           { flags: 0, tag: "issue", value: "digicert.com" },
-          { flags: 0, tag: "issue", value: "godaddy.com" },
+          { flags: 0, tag: "issue", value: "letsencrypt.org" },
           { flags: 0, tag: "issuewild", value: ";" },
         ],
       },

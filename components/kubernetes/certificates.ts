@@ -21,16 +21,25 @@ export interface CertificateArgs {
   name: string;
   namespace: pulumi.Input<string>;
   labels: Readonly<Record<string, string>>;
-  /** Name of the namespace's issuer. */
+  /** Name of the issuer. */
   issuer: pulumi.Input<string>;
+  /** Whether it is the namespace's or the whole cluster's. @default "Issuer" */
+  issuerKind?: "Issuer" | "ClusterIssuer";
   commonName?: pulumi.Input<string>;
   dnsNames?: pulumi.Input<string>[];
   usage: "server auth" | "client auth";
   /** How long it is good; it is renewed when two thirds have passed. */
   hours: number;
+  /** Kind of its key. @default "ECDSA" */
+  key?: keyof typeof KEYS;
   /** Labels of the secret that it is kept in. @default - none */
   secretLabels?: Readonly<Record<string, string>>;
+  /** Whether whoever depends on it waits until it is there. @default false */
+  isAwaited?: boolean;
 }
+
+/** Kinds of keys, and their sizes in bits. */
+const KEYS = { ECDSA: 256, RSA: 2_048 } as const;
 
 /**
  * A certificate that cert-manager keeps in a Kubernetes secret of its own name, and renews with a new key.
@@ -38,13 +47,19 @@ export interface CertificateArgs {
  * @see https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec
  */
 export function certificate(name: string, args: CertificateArgs, opts: pulumi.CustomResourceOptions): CustomResource {
-  const { commonName, dnsNames, hours, secretLabels } = args;
+  const { commonName, dnsNames, hours, secretLabels, key = "ECDSA" } = args;
+  const annotations = args.isAwaited === true ? { "pulumi.com/waitFor": "condition=Ready" } : undefined;
   return new CustomResource(
     name,
     {
       apiVersion: ISSUER_API,
       kind: "Certificate",
-      metadata: { name: args.name, namespace: args.namespace, labels: args.labels },
+      metadata: {
+        name: args.name,
+        namespace: args.namespace,
+        labels: args.labels,
+        ...(annotations === undefined ? {} : { annotations }),
+      },
       spec: {
         secretName: args.name,
         ...(commonName === undefined ? {} : { commonName }),
@@ -52,9 +67,9 @@ export function certificate(name: string, args: CertificateArgs, opts: pulumi.Cu
         usages: ["digital signature", "key encipherment", args.usage],
         duration: `${hours}h0m0s`,
         renewBefore: `${Math.floor(hours / 3)}h0m0s`,
-        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+        privateKey: { algorithm: key, size: KEYS[key], rotationPolicy: "Always" },
         ...(secretLabels === undefined ? {} : { secretTemplate: { labels: secretLabels } }),
-        issuerRef: { group: "cert-manager.io", kind: "Issuer", name: args.issuer },
+        issuerRef: { group: "cert-manager.io", kind: args.issuerKind ?? "Issuer", name: args.issuer },
       },
     },
     opts,

@@ -1,6 +1,6 @@
 import type { ChartConfig } from "../../stacks/config/controllers";
 import type { KubernetesControllersConfig } from "../../stacks/config/kubernetes/controllers";
-import { prometheusValues, resources, spread, type Values } from "./controllerValues";
+import { resources, spread, type Values } from "./controllerValues";
 
 /**
  * Values of the charts of clusters that are there already, written against the versions that the config names by default. The
@@ -44,20 +44,4 @@ export function databaseValues(config: KubernetesControllersConfig["database"]):
 /** The plug-in for backups. One pod: it only tells instances what to run, and Kubernetes restarts it. */
 export function databaseBackupValues(config: ChartConfig): Values {
   return { replicaCount: 1, resources: resources(config), crds: { create: true } };
-}
-
-/** Prometheus, with what Kubernetes itself says of pods: whether they are ready, and how often they were restarted. */
-export function clusterPrometheusValues(
-  config: KubernetesControllersConfig["prometheus"],
-  storageClass: string,
-): Values {
-  return {
-    ...prometheusValues(config, storageClass),
-    "kube-state-metrics": {
-      enabled: true,
-      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "250m", memory: "256Mi" } },
-      // It reads no secrets: their names say what there is.
-      collectors: ["cronjobs", "deployments", "horizontalpodautoscalers", "jobs", "namespaces", "nodes", "pods"],
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import * as pulumi from "@pulumi/pulumi";
-import type { KubernetesEntryConfig } from "../../stacks/config/kubernetes/entry";
+import type { AcmeConfig } from "../../stacks/config/acme";
 import { LISTENERS } from "../traffic/gatewayRouter";
-import { certificate, ISSUER_API } from "./certificates";
+import { certificate, ISSUER_API, type CertificateArgs } from "./certificates";
 
 const TOKEN = "cutover:kubernetes:HostCertificate";
 
@@ -11,20 +11,27 @@ const SECRET = "host-certificate";
 /** How long it is asked to be good. The authority may make it shorter, and cert-manager renews it in time either way. */
 const HOURS = 90 * 24;
 
+/** How the authority is shown that the host is the deployment's: a solver of cert-manager. */
+export type Proof = { http01: object } | { dns01: pulumi.Input<object> };
+
 export interface HostCertificateArgs {
   host: string;
   namespace: pulumi.Input<string>;
   labels: Readonly<Record<string, string>>;
-  /** Name of the deployment's gateway in the namespace, which shows the challenge. */
-  gateway: string;
-  config: NonNullable<KubernetesEntryConfig["certificate"]>;
+  proof: Proof;
+  config: AcmeConfig;
+  /** Kind of its key. @default "ECDSA" */
+  key?: CertificateArgs["key"];
 }
 
 /**
- * The certificate of the host that users see, from a public authority. The authority's challenge is shown on port 80 by the
- * deployment's gateway, which the traffic layer makes, or by an ingress controller: until then the certificate is pending.
+ * The certificate of a host, from a public authority (ACME).
  *
- * @see https://cert-manager.io/docs/configuration/acme/http01/
+ * Proven on port 80 (HTTP-01) it is pending until the traffic layer has made the deployment's gateway. Proven by DNS (DNS-01) it
+ * needs nothing that is made later, so an `up` waits for it: one that does not get it says why. cert-manager signs in to the
+ * DNS as itself, which only issuers of the whole cluster may use; this one proves the host, and no other name.
+ *
+ * @see https://cert-manager.io/docs/configuration/acme/
  */
 export class HostCertificate extends pulumi.ComponentResource {
   /** Kubernetes secret of the certificate; its name is known before it is there. */
@@ -32,31 +39,22 @@ export class HostCertificate extends pulumi.ComponentResource {
 
   public constructor(name: string, args: HostCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TOKEN, name, {}, opts);
-    const { namespace, labels } = args;
-    const { server, email, ingressClass } = args.config;
+    const { host, namespace, labels, proof } = args;
+    const { server, email } = args.config;
+    const byDns = "dns01" in proof;
+    const kind = byDns ? "ClusterIssuer" : "Issuer";
     const issuer = new CustomResource(
       `${name}-issuer`,
       {
         apiVersion: ISSUER_API,
-        kind: "Issuer",
-        metadata: { name: "acme", namespace, labels },
+        kind,
+        metadata: { name: "acme", ...(byDns ? {} : { namespace }), labels },
         spec: {
           acme: {
             server,
             email,
             privateKeySecretRef: { name: "acme-account" },
-            solvers: [
-              {
-                http01:
-                  ingressClass === undefined
-                    ? {
-                        gatewayHTTPRoute: {
-                          parentRefs: [{ kind: "Gateway", name: args.gateway, sectionName: LISTENERS.http }],
-                        },
-                      }
-                    : { ingress: { ingressClassName: ingressClass } },
-              },
-            ],
+            solvers: [byDns ? { selector: { dnsNames: [host] }, ...proof } : proof],
           },
         },
       },
@@ -69,12 +67,32 @@ export class HostCertificate extends pulumi.ComponentResource {
         namespace,
         labels,
         issuer: issuer.metadata.name,
-        dnsNames: [args.host],
+        issuerKind: kind,
+        dnsNames: [host],
         usage: "server auth",
         hours: HOURS,
+        ...(args.key === undefined ? {} : { key: args.key }),
+        isAwaited: byDns,
       },
-      { parent: this },
+      // It takes minutes until Azure knows a new role and resolvers a new zone: cert-manager asks again until then.
+      { parent: this, ...(byDns ? { customTimeouts: { create: "20m" } } : {}) },
     );
     this.registerOutputs({ secretName: this.secretName });
   }
+}
+
+/**
+ * Shows the challenge on port 80.
+ *
+ * @param gateway - Name of the deployment's gateway in the certificate's namespace.
+ * @param ingressClass - Class of an ingress controller that shows it instead.
+ * @see https://cert-manager.io/docs/configuration/acme/http01/
+ */
+export function shownOnPort80(gateway: string, ingressClass: string | undefined): Proof {
+  return {
+    http01:
+      ingressClass === undefined
+        ? { gatewayHTTPRoute: { parentRefs: [{ kind: "Gateway", name: gateway, sectionName: LISTENERS.http }] } }
+        : { ingress: { ingressClassName: ingressClass } },
+  };
 }

@@ -27,7 +27,6 @@ export const azure: Meters = {
   "azure-native:network:PrivateEndpoint": fixed("network", "privateEndpoint"),
   "azure-native:network:DdosProtectionPlan": fixed("security", "ddosPlan"),
   "azure-native:keyvault:Key": fixed("security", "key"),
-  "azure-native:certificateregistration:AppServiceCertificateOrder": fixed("security", "certificate"),
   "azure-native:dns:Zone": fixed("edge", "zone"),
   "azure-native:privatedns:PrivateZone": fixed("network", "zone"),
   "azure-native:monitor:MetricAlert": fixed("observability", "alert"),

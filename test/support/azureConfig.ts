@@ -57,7 +57,7 @@ vault:
     session-signing: { description: Signs session cookies. }
   certificate:
     host: gateway.school.example
-    issuers: { registration: ${GUID("6")}, appService: ${GUID("7")} }
+    email: people@school.example
 identities:
   api: { ai: true, cache: true, database: user, records: true, audit: true, secrets: [session-signing] }
   migrations: { database: administrator, release: true }

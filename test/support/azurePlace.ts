@@ -14,7 +14,11 @@ export const watch: Watch = {
   listeners: { critical: "critical-people", warning: "warning-people", info: "info-people" },
 };
 
-export const encryption = { keyUri: "https://vault/keys/data", identityId: "encryption-identity" };
+export const encryption = {
+  keyUri: "https://vault/keys/data",
+  keyVersionUri: "https://vault/keys/data/1",
+  identityId: "encryption-identity",
+};
 
 /** What Azure adds to resources, as far as components read it. */
 export const answers: Outputs = (type, name, inputs) => {
@@ -24,11 +28,15 @@ export const answers: Outputs = (type, name, inputs) => {
     case "azure-native:keyvault:Vault":
       return { properties: { ...inputs["properties"], vaultUri: "https://school.vault.azure.net/" } };
     case "azure-native:keyvault:Key":
-      return { keyUri: "https://school.vault.azure.net/keys/data" };
+      return {
+        keyUri: "https://school.vault.azure.net/keys/data",
+        keyUriWithVersion: "https://school.vault.azure.net/keys/data/1",
+      };
     case "azure-native:containerservice:ManagedCluster":
       return {
         fqdn: "school.hcp.eastus2.azmk8s.io",
         nodeResourceGroup: "MC_school",
+        identityProfile: { kubeletidentity: { objectId: "kubelets" } },
         oidcIssuerProfile: { enabled: true, issuerURL: "https://eastus2.oic.prod-aks.azure.com/tenant/issuer/" },
       };
     case "azure-native:cognitiveservices:Account":
@@ -45,8 +53,6 @@ export const answers: Outputs = (type, name, inputs) => {
       return { validationProperties: { validationToken: "token" } };
     case "azure-native:cdn:Profile":
       return { frontDoorId: "front-door" };
-    case "azure-native:certificateregistration:AppServiceCertificateOrder":
-      return { domainVerificationToken: "proof" };
     case "azure-native:network:PublicIPAddress":
       return { ipAddress: "198.51.100.1" };
     case "azure-native:dns:Zone":

@@ -12,6 +12,7 @@ export interface Recorded {
   inputs: Record<string, any>;
   protect: boolean;
   retainOnDelete: boolean;
+  ignoreChanges: string[];
   deleteBeforeReplace: boolean;
   /** Provider of the resource: its URN and id. */
   provider: string;
@@ -61,6 +62,7 @@ export async function record<T>(
         inputs: plain(request.getObject()?.toJavaScript() ?? {}) as Record<string, any>,
         protect: request.getProtect() ?? false,
         retainOnDelete: request.getRetainondelete() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
         deleteBeforeReplace: request.getDeletebeforereplace() ?? false,
         provider: request.getProvider(),
         dependencies: request.getDependenciesList(),

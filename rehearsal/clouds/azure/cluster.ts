@@ -28,6 +28,7 @@ export const cluster: Models = {
       nodeResourceGroup: "MC_{resourceGroupName}_{name}_{location}",
       azurePortalFQDN: "{uuid}.portal.hcp.{location}.azmk8s.io",
       eTag: "{uuid}",
+      identityProfile: { kubeletidentity: { clientId: "{uuid}", objectId: "{uuid}" } },
       maxAgentPools: 100,
       powerState: { code: "Running" },
       resourceUID: "{hex:24}",

@@ -17,7 +17,7 @@ const within =
     }
   };
 
-/** Front Door, its firewall, DNS and certificates. */
+/** Front Door, its firewall and DNS. */
 export const edge: Models = {
   "azure-native:cdn:Profile": arm({
     type: PROFILE,
@@ -150,24 +150,4 @@ export const edge: Models = {
       systemData,
     },
   },
-  "azure-native:certificateregistration:AppServiceCertificateOrder": arm({
-    type: "Microsoft.CertificateRegistration/certificateOrders",
-    api: "2024-04-01",
-    parent: inGroup("Microsoft.CertificateRegistration/certificateOrders"),
-    name: { property: "certificateOrderName", max: 50, pattern: /^[A-Za-z0-9-]+$/ },
-    outputs: {
-      ...SUCCEEDED,
-      status: "Pendingissuance",
-      domainVerificationToken: "{alnum:32}",
-      isPrivateKeyExternal: false,
-      appServiceCertificateNotRenewableReasons: [],
-    },
-  }),
-  "azure-native:certificateregistration:AppServiceCertificateOrderCertificate": arm({
-    type: "Microsoft.CertificateRegistration/certificateOrders/certificates",
-    api: "2024-04-01",
-    parent: inGroup("Microsoft.CertificateRegistration/certificateOrders/{certificateOrderName}/certificates"),
-    name: { property: "name", max: 50, pattern: /^[A-Za-z0-9-]+$/ },
-    outputs: { provisioningState: "Succeeded" },
-  }),
 };

@@ -18,6 +18,7 @@ export function checkAzure(config: Config): Issue[] {
     () => checkRanges(config),
     () => checkSecrets(config),
     () => checkZones(config),
+    () => checkRegistry(config),
   );
 }
 
@@ -156,4 +157,20 @@ function checkZones({ regions, database }: Config): Issue[] {
       ? []
       : [{ path, message: `a zone of the region: ${region.zones.join(", ")}`, value: zone }],
   );
+}
+
+/** Nodes may pull from a registry of the deployment's subscription: roles are given there, and nowhere else. */
+function checkRegistry({ deployment, cluster }: Config): Issue[] {
+  const registryId = cluster?.registryId;
+  return deployment === undefined ||
+    registryId === undefined ||
+    registryId.startsWith(`/subscriptions/${deployment.subscriptionId}/`)
+    ? []
+    : [
+        {
+          path: "cluster.registryId",
+          message: `a registry in deployment.subscriptionId (${deployment.subscriptionId})`,
+          value: registryId,
+        },
+      ];
 }

@@ -17,8 +17,10 @@ const pool = z
     diskGiB: count(30).default(128).describe("Size of a node's disk, GiB."),
     disk: z
       .enum(["Ephemeral", "Managed"])
-      .default("Ephemeral")
-      .describe("Ephemeral: on the machine's own disk, faster and free, if its size has one that is large enough."),
+      .default("Managed")
+      .describe(
+        "Managed: a disk of Azure, which follows the rotation of the key. Ephemeral: on the machine's own disk, faster and free, if its size has one that is large enough; but AKS rotates the key of such a pool only while it has no node, which a system pool never has.",
+      ),
     labels: z.record(labelKey, labelValue).default({}).describe("Labels of the nodes."),
     taints: z
       .array(
@@ -83,6 +85,16 @@ export const clusterSchema = z
         "at least one cluster-admin, who runs `pulumi up`: there are no local accounts",
       )
       .describe("Who may use the Kubernetes API, by a name of your choice."),
+    registryId: z
+      .string()
+      .regex(
+        /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[A-Za-z0-9]{5,50}$/,
+        "the id of a container registry",
+      )
+      .optional()
+      .describe(
+        "Container registry of Azure, in the deployment's subscription, whose images nodes may pull. Left out, nodes pull what everybody can.",
+      ),
     podCidr: cidr
       .default("10.244.0.0/16")
       .describe("Range of the pods, an overlay that only the cluster knows: a node takes a /24."),

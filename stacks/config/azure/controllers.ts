@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { controllersSchema as awsControllers, chart, replicas } from "../controllers";
+import { controllersSchema as kubernetesControllers } from "../kubernetes/controllers";
 
 const { externalSecrets, prometheus, prometheusAdapter, devicePlugin } = awsControllers.unwrap().shape;
+const { certManager } = kubernetesControllers.unwrap().shape;
 
 export const controllersSchema = z
   .strictObject({
+    certManager: certManager.describe("cert-manager: the certificate of the gateway."),
     externalSecrets,
     prometheus,
     prometheusAdapter,

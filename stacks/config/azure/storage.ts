@@ -21,7 +21,9 @@ export const storageSchema = z
       .strictObject({
         retentionDays: count(365)
           .default(400)
-          .describe("Days in which nobody can change or delete an entry; they are deleted the day after."),
+          .describe(
+            "Days in which nobody can change or delete an entry. Azure deletes it then, and it is gone for good `records.versionDays` later.",
+          ),
       })
       .prefault({})
       .describe(
@@ -29,7 +31,11 @@ export const storageSchema = z
       ),
     backups: z
       .strictObject({
-        retentionDays: count(1).default(35).describe("Days that a dump is kept."),
+        retentionDays: count(1)
+          .default(35)
+          .describe(
+            "Days after which Azure deletes a dump. As soft delete is the account's, it is gone for good `records.versionDays` and a day later.",
+          ),
       })
       .prefault({})
       .describe("Dumps that a release makes before it changes the database; the server's own backups are beside them."),

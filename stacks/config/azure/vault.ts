@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { acme } from "../acme";
 import { count, hostname } from "../fields";
-import { guid, vaultName } from "./fields";
+import { vaultName } from "./fields";
+
+/** Authorities that the CAA records of the zone let issue. */
+const AUTHORITIES = /^https:\/\/([^/]+\.)?(letsencrypt\.org|digicert\.com)\//;
 
 export const vaultSchema = z
   .strictObject({
@@ -25,21 +29,16 @@ export const vaultSchema = z
         host: hostname.describe(
           "Name in the certificate, inside the zone: what Front Door calls the cluster's gateway by. Nobody else resolves it.",
         ),
-        issuers: z
-          .strictObject({
-            registration: guid.describe(
-              "Object, in your tenant, of the application Microsoft.Azure.CertificateRegistration.",
-            ),
-            appService: guid.describe("Object, in your tenant, of the application Microsoft Azure App Service."),
-          })
-          .describe(
-            "Applications of Azure that put the certificate into the vault: `az ad sp list --display-name <name>`.",
-          ),
+        email: acme.email,
+        server: acme.server.refine((server) => AUTHORITIES.test(server), {
+          error:
+            "an address of Let's Encrypt (letsencrypt.org) or DigiCert (digicert.com): the zone's CAA records let no other issue",
+        }),
       })
       .describe(
-        "Certificate of the cluster's gateway: ordered by Azure, proven by DNS, renewed by itself, kept in the vault.",
+        "Certificate of the cluster's gateway, from a public authority, because Front Door trusts no other. cert-manager gets it, proves the host by DNS, and renews it; it is kept in the cluster.",
       ),
   })
-  .describe("The key vault: keys of the data stores, secrets of workloads, the certificate of the gateway.");
+  .describe("The key vault: keys of the data stores, secrets of workloads. And the certificate of the gateway.");
 
 export type VaultConfig = z.infer<typeof vaultSchema>;

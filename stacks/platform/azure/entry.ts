@@ -1,12 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Certificate } from "../../../components/azure/certificate";
 import { Controllers } from "../../../components/azure/controllers";
 import { FrontDoor } from "../../../components/azure/frontDoor";
 import { Gateway, ROUTES_LABELS } from "../../../components/azure/gateway";
-import { CERTIFICATE_ACCOUNT } from "../../../components/azure/gatewayCertificate";
 import { GATEWAY_NAMESPACE } from "../../../components/azure/gatewayValues";
-import { Identity } from "../../../components/azure/identity";
-import { roleAssignment } from "../../../components/azure/roleAssignment";
+import { HostProof } from "../../../components/azure/hostProof";
 import { TesterToken } from "../../../components/azure/testerToken";
 import { Zone } from "../../../components/azure/zone";
 import { after } from "../../../components/internal/after";
@@ -16,8 +13,6 @@ import { COLORS } from "../../config/fields";
 import { certificateAuthority } from "./clusterAccess";
 import type { PlatformContext, RegionBase } from "./region";
 
-/** Name of the secret in the vault that holds the gateway's certificate. */
-const CERTIFICATE_SECRET = "gateway-certificate";
 /** Name of the secret in the vault that testers prove themselves with. */
 const TESTER_SECRET = "tester-token";
 
@@ -54,10 +49,28 @@ export function deployEntry(context: PlatformContext, base: RegionBase): EntryBa
   });
   const controllers = new Controllers(
     `controllers-${region}`,
-    { config: config.cluster, nodeCidr: network.plan.nodes, diskEncryptionSetId: cluster.diskEncryptionSetId },
+    { config: config.cluster, diskEncryptionSetId: cluster.diskEncryptionSetId },
     // Releases wait for ready pods, so they wait for nodes.
     { providers: [kubernetes], dependsOn: [cluster] },
   );
+  const { certificate } = config.vault;
+  const proof = new HostProof(
+    `proof-${region}`,
+    {
+      ...place,
+      subscriptionId: deployment.subscriptionId,
+      host: certificate.host,
+      zone: deployment.hosts.zone,
+      zoneName: zone.zoneName,
+      oidcIssuer: cluster.oidcIssuer,
+    },
+    opts,
+  );
+  const labels = {
+    "app.kubernetes.io/part-of": deployment.name,
+    "app.kubernetes.io/managed-by": "pulumi",
+    "cutover/environment": deployment.environment,
+  };
   const privateLinkName = `${deployment.name}-gateway`;
   const gateway = new Gateway(
     `gateway-${region}`,
@@ -67,29 +80,19 @@ export function deployEntry(context: PlatformContext, base: RegionBase): EntryBa
         ...COLORS.map((color) => namespaceName(deployment.name, color)),
         productionNamespaceName(deployment.name),
       ],
-      nodeCidr: network.plan.nodes,
       subnetCidr: network.plan.gateway,
       subnetName: network.gatewaySubnetName,
       privateLinkName,
-      certificate: {
-        vaultUri: base.vault.uri,
-        tenantId: deployment.tenantId,
-        ...gatewayCertificate(context, base, zone),
-      },
+      certificate: { host: certificate.host, labels, proof: { dns01: proof.solver }, config: certificate },
     },
-    // Its certificate comes by External Secrets.
+    // Its certificate comes by cert-manager.
     { providers: [kubernetes], dependsOn: [cluster, controllers] },
   );
   const routes = new ProductionSpace(
     `routes-${region}`,
     {
       deployment: deployment.name,
-      labels: {
-        "app.kubernetes.io/part-of": deployment.name,
-        "app.kubernetes.io/managed-by": "pulumi",
-        "cutover/environment": deployment.environment,
-        ...ROUTES_LABELS,
-      },
+      labels: { ...labels, ...ROUTES_LABELS },
       proxies: GATEWAY_NAMESPACE,
     },
     { providers: [kubernetes] },
@@ -121,7 +124,7 @@ export function deployEntry(context: PlatformContext, base: RegionBase): EntryBa
       zone: { name: deployment.hosts.zone, zoneId: zone.zoneId, zoneName: zone.zoneName },
       appHost: deployment.hosts.app,
       testerToken: token.value,
-      origins: { [region]: { location: region, privateLinkId, host: config.vault.certificate.host } },
+      origins: { [region]: { location: region, privateLinkId, host: certificate.host } },
     },
     opts,
   );
@@ -134,54 +137,4 @@ export function deployEntry(context: PlatformContext, base: RegionBase): EntryBa
     frontDoor,
     certificateAuthority: authority,
   };
-}
-
-/** The certificate in the vault, and the identity with which the cluster reads it, and nothing else. */
-function gatewayCertificate({ config, region, azure, globalTags }: PlatformContext, base: RegionBase, zone: Zone) {
-  const { deployment } = config;
-  const { place } = base;
-  const opts = { providers: [azure] };
-  const certificate = new Certificate(
-    `certificate-${region}`,
-    {
-      resourceGroupName: place.resourceGroupName,
-      tags: globalTags,
-      subscriptionId: deployment.subscriptionId,
-      config: config.vault.certificate,
-      zone: deployment.hosts.zone,
-      zoneName: zone.zoneName,
-      vaultId: base.vault.vaultId,
-      secretName: CERTIFICATE_SECRET,
-    },
-    opts,
-  );
-  const reader = new Identity(
-    `certificate-reader-${region}`,
-    {
-      resourceGroupName: place.resourceGroupName,
-      location: place.location,
-      tags: place.tags,
-      subjects: [
-        {
-          key: "gateway",
-          oidcIssuer: base.cluster.oidcIssuer,
-          namespace: GATEWAY_NAMESPACE,
-          serviceAccount: CERTIFICATE_ACCOUNT,
-        },
-      ],
-    },
-    opts,
-  );
-  const role = roleAssignment(
-    `certificate-reader-${region}-role`,
-    {
-      role: "readSecrets",
-      subscriptionId: deployment.subscriptionId,
-      principalId: reader.principalId,
-      scope: certificate.secretId,
-      description: "The cluster's gateway reads its certificate.",
-    },
-    { parent: reader, provider: azure },
-  );
-  return { clientId: after(reader.clientId, role.id), vaultSecretName: CERTIFICATE_SECRET };
 }

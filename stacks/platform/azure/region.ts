@@ -1,6 +1,5 @@
 import type * as azure from "@pulumi/azure-native/provider";
 import * as resources from "@pulumi/azure-native/resources";
-import type * as pulumi from "@pulumi/pulumi";
 import { ActionGroups } from "../../../components/azure/actionGroups";
 import { Budget } from "../../../components/azure/budget";
 import { Cluster } from "../../../components/azure/cluster";
@@ -30,7 +29,6 @@ export interface PlatformContext {
 /** What the region has before data stores, workloads and the edge are laid over it. */
 export interface RegionBase {
   place: Place;
-  groupId: pulumi.Output<string>;
   listeners: Listeners;
   logs: Logs;
   network: Network;
@@ -60,12 +58,11 @@ export function deployRegion(context: PlatformContext): RegionBase {
     { resourceGroupName: group.name, subscriptionId, tags: globalTags, config: observability },
     opts,
   );
-  new Budget("budget", { scope: group.id, config: observability.budget }, opts);
   const logs = new Logs(`logs-${region}`, { ...place, retentionDays: observability.logRetentionDays }, opts);
   const watch = { workspaceId: logs.workspaceId, listeners };
   const network = new Network(
     `network-${region}`,
-    { ...place, cidr: config.regions[region]!.cidr, config: config.network },
+    { ...place, cidr: config.regions[region]!.cidr, config: config.network, podCidr: config.cluster.podCidr },
     opts,
   );
   const zones = new PrivateZones(
@@ -123,5 +120,15 @@ export function deployRegion(context: PlatformContext): RegionBase {
     },
     opts,
   );
-  return { place, groupId: group.id, listeners, logs, network, zones, vault, encryption, cluster };
+  new Budget(
+    "budget",
+    {
+      subscriptionId,
+      // Nodes, disks and load balancers stand in AKS's own group.
+      resourceGroupNames: [group.name, cluster.nodeResourceGroup],
+      config: observability.budget,
+    },
+    opts,
+  );
+  return { place, listeners, logs, network, zones, vault, encryption, cluster };
 }

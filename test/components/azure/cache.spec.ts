@@ -41,8 +41,15 @@ describe("the cache", () => {
   it("is encrypted with the own key, and stays when the stack goes", async () => {
     const { resources } = await make();
     const { customerManagedKeyEncryption } = find(resources, `${REDIS}:RedisEnterprise`).inputs["encryption"];
-    assert.equal(customerManagedKeyEncryption.keyEncryptionKeyUrl, encryption.keyUri);
+    assert.equal(customerManagedKeyEncryption.keyEncryptionKeyUrl, encryption.keyVersionUri);
     assert.deepEqual(unprotected(resources, `${REDIS}:RedisEnterprise`, `${REDIS}:Database`), []);
+  });
+
+  it("writes down who connected; the database of a cache has no metrics to keep", async () => {
+    const { resources } = await make();
+    const { inputs } = find(resources, "azure-native:monitor:DiagnosticSetting");
+    assert.deepEqual([inputs["resourceUri"], inputs["metrics"]], ["cache-database-id", undefined]);
+    assert.deepEqual(inputs["logs"], [{ categoryGroup: "allLogs", enabled: true }]);
   });
 
   it("knows the identities that use it, one after the other", async () => {

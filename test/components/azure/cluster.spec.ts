@@ -3,11 +3,11 @@ import { Cluster } from "../../../components/azure/cluster";
 import { ROLES } from "../../../components/azure/roleAssignment";
 import { azureConfig } from "../../support/azureConfig";
 import { alerts, answers, encryption, place, unprotected, watch } from "../../support/azurePlace";
-import { all, find, misplaced, record } from "../../support/recorder";
+import { all, find, misplaced, record, type Recorded } from "../../support/recorder";
 
 const config = azureConfig();
 
-const make = () =>
+const make = (more: Partial<typeof config.cluster> = {}) =>
   record(() => {
     const made = new Cluster("cluster", {
       ...place,
@@ -16,7 +16,7 @@ const make = () =>
       tenantId: "tenant",
       clusterName: "school",
       zones: ["1", "2", "3"],
-      config: config.cluster,
+      config: { ...config.cluster, ...more },
       thresholds: config.observability.thresholds,
       subnetIds: { nodes: "nodes-subnet", gateway: "gateway-subnet" },
       encryption,
@@ -48,8 +48,9 @@ describe("the AKS cluster", () => {
     assert.equal(inputs["securityProfile"].workloadIdentity.enabled, true);
     assert.equal(inputs["diskEncryptionSetID"], "cluster-disks-id");
     const disks = find(resources, "azure-native:compute:DiskEncryptionSet");
-    assert.deepEqual(disks.inputs["activeKey"], { keyUrl: encryption.keyUri });
+    assert.deepEqual(disks.inputs["activeKey"], { keyUrl: encryption.keyVersionUri });
     assert.equal(disks.inputs["rotationToLatestKeyVersionEnabled"], true);
+    assert.deepEqual(disks.ignoreChanges, ["activeKey.keyUrl"], "Azure moves the version");
     assert.deepEqual(unprotected(resources, "azure-native:compute:DiskEncryptionSet"), []);
   });
 
@@ -68,6 +69,7 @@ describe("the AKS cluster", () => {
     for (const pool of [system, ...pools.map(({ inputs }) => inputs)]) {
       assert.deepEqual(pool.availabilityZones, ["1", "2", "3"]);
       assert.deepEqual([pool.enableAutoScaling, pool.enableNodePublicIP], [true, false]);
+      assert.equal(pool.osDiskType, "Managed", "its key is rotated while nodes run");
     }
   });
 
@@ -88,6 +90,16 @@ describe("the AKS cluster", () => {
         .filter(({ inputs }) => inputs["principalId"] === "cluster-identity-principal")
         .every(({ urn }) => cluster.dependencies.includes(urn)),
     );
+  });
+
+  it("pulls images of the registry that config names, if it names one", async () => {
+    const registryId = "/registry";
+    const roles = (resources: readonly Recorded[]) =>
+      all(resources, "azure-native:authorization:RoleAssignment")
+        .filter(({ inputs }) => inputs["principalId"] === "kubelets")
+        .map(({ inputs }) => [inputs["scope"], inputs["roleDefinitionId"].split("/").at(-1)]);
+    assert.deepEqual(roles((await make({ registryId })).resources), [[registryId, ROLES.pullImages]]);
+    assert.deepEqual(roles((await make()).resources), []);
   });
 
   it("gives people the role that config names, on this cluster", async () => {

@@ -51,6 +51,7 @@ describe("the PostgreSQL server", () => {
       [replica.inputs["createMode"], replica.inputs["sourceServerResourceId"], replica.inputs["highAvailability"].mode],
       ["Replica", primary.name + "-id", "Disabled"],
     );
+    assert.equal(replica.inputs["backup"], undefined, "a replica has none");
     assert.deepEqual(value, {
       address: "school-production.postgres.database.azure.com",
       replica: "school-production-reports.postgres.database.azure.com",

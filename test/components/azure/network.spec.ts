@@ -11,9 +11,15 @@ import { answers, place } from "../../support/azurePlace";
 import { all, find, misplaced, record } from "../../support/recorder";
 
 const config = azureConfig().network;
+const PODS = "10.244.0.0/16";
 const make = (more: Partial<typeof config> = {}) =>
   record(() => {
-    const made = new Network("network", { ...place, cidr: "10.64.0.0/16", config: { ...config, ...more } });
+    const made = new Network("network", {
+      ...place,
+      cidr: "10.64.0.0/16",
+      config: { ...config, ...more },
+      podCidr: PODS,
+    });
     return { addresses: made.natAddresses, subnets: made.subnetIds };
   }, answers);
 
@@ -36,7 +42,7 @@ describe("the address plan of a virtual network", () => {
 });
 
 describe("the security rules of subnets", () => {
-  const rules = networkRules(addressPlan("10.64.0.0/16"), ["10.250.0.0/24"]);
+  const rules = networkRules(addressPlan("10.64.0.0/16"), ["10.250.0.0/24"], PODS);
 
   it("end with a rule that denies everybody else", () => {
     for (const [subnet, list] of Object.entries(rules)) {
@@ -58,6 +64,13 @@ describe("the security rules of subnets", () => {
       allowed.filter((source) => !source.startsWith("10.") && source !== "AzureLoadBalancer"),
       [],
     );
+  });
+
+  it("let pods reach pods on other nodes, whose addresses the overlay keeps", () => {
+    const pods = rules.nodes.find(({ sourceAddressPrefix }) => sourceAddressPrefix === PODS);
+    assert.deepEqual([pods?.access, pods?.protocol, pods?.destinationPortRange], ["Allow", "*", "*"]);
+    const elsewhere = [...rules.gateway, ...rules.endpoints, ...rules.database];
+    assert.ok(elsewhere.every(({ sourceAddressPrefix }) => sourceAddressPrefix !== PODS));
   });
 
   it("let nodes, and nobody else of the network, reach the database", () => {

@@ -52,11 +52,24 @@ describe("who hears of alerts", () => {
 describe("the budget", () => {
   it("tells at each percentage of the cost so far, and of the forecast", async () => {
     const { resources } = await record(
-      () => new Budget("budget", { scope: "/group", config: config.budget }).budgetName,
+      () =>
+        new Budget("budget", {
+          subscriptionId: "subscription",
+          resourceGroupNames: ["school", "MC_school"],
+          config: config.budget,
+        }).budgetName,
       answers,
     );
     const { inputs } = find(resources, "azure-native:consumption:Budget");
-    assert.deepEqual([inputs["scope"], inputs["amount"], inputs["timeGrain"]], ["/group", 25_000, "Monthly"]);
+    assert.deepEqual(
+      [inputs["scope"], inputs["amount"], inputs["timeGrain"]],
+      ["/subscriptions/subscription", 25_000, "Monthly"],
+    );
+    assert.deepEqual(inputs["filter"].dimensions, {
+      name: "ResourceGroupName",
+      operator: "In",
+      values: ["school", "MC_school"],
+    });
     assert.deepEqual(Object.keys(inputs["notifications"]).sort(), [
       "actual-100",
       "actual-50",

@@ -58,6 +58,23 @@ describe("the store of education records", () => {
     assert.equal(rule.definition.actions.version.delete.daysAfterCreationGreaterThan, 90);
   });
 
+  it("deletes what a deletion leaves as a version, too, in each container", async () => {
+    const { resources } = await make();
+    const { rules } = find(resources, `${STORAGE}:ManagementPolicy`).inputs["policy"];
+    assert.deepEqual(
+      rules.map(({ definition: { filters, actions } }: any) => [
+        filters.prefixMatch[0],
+        actions.baseBlob.delete.daysAfterModificationGreaterThan,
+        actions.version.delete.daysAfterCreationGreaterThan,
+      ]),
+      [
+        ["records/", 1_095, 90],
+        ["audit/", 400, 400],
+        ["backups/", 35, 1],
+      ],
+    );
+  });
+
   it("keeps the record of disclosures as it was written, which can be added to", async () => {
     const { resources } = await make();
     const { inputs } = find(resources, `${STORAGE}:BlobContainerImmutabilityPolicy`);

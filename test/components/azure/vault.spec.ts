@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { Certificate } from "../../../components/azure/certificate";
 import { Encryption } from "../../../components/azure/encryption";
 import { ExpiryNotices } from "../../../components/azure/expiryNotices";
 import { ROLES } from "../../../components/azure/roleAssignment";
+import { TesterToken } from "../../../components/azure/testerToken";
 import { Vault } from "../../../components/azure/vault";
-import { azureConfig } from "../../support/azureConfig";
 import { alerts, answers, place, unprotected, watch } from "../../support/azurePlace";
 import { all, find, misplaced, record } from "../../support/recorder";
-
-const config = azureConfig();
 
 describe("the key vault", () => {
   const make = (network?: { subnetId: string; zoneId: string }) =>
@@ -88,7 +85,7 @@ describe("the key of data stores", () => {
         description: "Data.",
         rotationDays: 365,
       });
-      return { keyUri: made.keyUri, identityId: made.identityId };
+      return { keyUri: made.keyUri, keyVersionUri: made.keyVersionUri, identityId: made.identityId };
     }, answers);
 
   it("is rotated by Key Vault, and only wraps other keys", async () => {
@@ -107,7 +104,11 @@ describe("the key of data stores", () => {
     assert.ok(role.inputs["roleDefinitionId"].endsWith(`/${ROLES.useKey}`));
     assert.equal(role.inputs["scope"], "key-key-id");
     assert.equal(role.inputs["principalId"], "key-identity-principal");
-    assert.deepEqual(value, { keyUri: "https://school.vault.azure.net/keys/data", identityId: "key-identity-id" });
+    assert.deepEqual(value, {
+      keyUri: "https://school.vault.azure.net/keys/data",
+      keyVersionUri: "https://school.vault.azure.net/keys/data/1",
+      identityId: "key-identity-id",
+    });
     assert.deepEqual(misplaced(resources), []);
   });
 
@@ -118,44 +119,21 @@ describe("the key of data stores", () => {
   });
 });
 
-describe("the gateway's certificate", () => {
-  const make = () =>
-    record(
+describe("the testers' token", () => {
+  it("is drawn and put into the vault, and left there when the stack goes, as nobody may delete it", async () => {
+    const { resources } = await record(
       () =>
-        new Certificate("certificate", {
+        new TesterToken("tester", {
           resourceGroupName: "school",
           tags: {},
-          subscriptionId: "subscription",
-          config: config.vault.certificate,
-          zone: "school.example",
-          zoneName: "school.example",
-          vaultId: "/vault",
-          secretName: "gateway-certificate",
-        }).secretId,
+          vaultName: "school-eastus2",
+          secretName: "tester-token",
+          generation: 1,
+        }),
       answers,
     );
-
-  it("is ordered for the gateway's name, proven by a record, and renewed", async () => {
-    const { resources } = await make();
-    const order = find(resources, "azure-native:certificateregistration:AppServiceCertificateOrder");
-    assert.deepEqual(
-      [order.inputs["distinguishedName"], order.inputs["autoRenew"]],
-      ["CN=gateway.school.example", true],
-    );
-    const proof = find(resources, "azure-native:dns:RecordSet");
-    assert.deepEqual(
-      [proof.inputs["relativeRecordSetName"], proof.inputs["recordType"], proof.inputs["txtRecords"]],
-      ["gateway", "TXT", [{ value: ["proof"] }]],
-    );
-  });
-
-  it("goes into the vault, once those who put it there may", async () => {
-    const { resources, value } = await make();
-    const stored = find(resources, "azure-native:certificateregistration:AppServiceCertificateOrderCertificate");
-    const roles = all(resources, "azure-native:authorization:RoleAssignment");
-    assert.equal(roles.length, 2);
-    assert.ok(roles.every(({ urn }) => stored.dependencies.includes(urn)));
-    assert.equal(value, "/vault/secrets/gateway-certificate");
+    const secret = find(resources, "azure-native:keyvault:Secret");
+    assert.deepEqual([secret.inputs["secretName"], secret.retainOnDelete], ["tester-token", true]);
     assert.deepEqual(misplaced(resources), []);
   });
 });

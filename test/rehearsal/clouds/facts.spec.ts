@@ -57,16 +57,6 @@ const EMPTY: Readonly<Record<string, readonly string[]>> = {
   "azure-native:storage:BlobServiceProperties": ["sku"],
   "azure-native:storage:BlobContainer": ["deletedTime", "immutabilityPolicy", "leaseDuration", "legalHold", "version"],
   "azure-native:keyvault:Key": ["curveName", "keyOps", "keySize", "kty", "location", "releasePolicy", "rotationPolicy"],
-  "azure-native:certificateregistration:AppServiceCertificateOrder": [
-    "contact",
-    "expirationTime",
-    "intermediate",
-    "lastCertificateIssuanceTime",
-    "nextAutoRenewalTimeStamp",
-    "root",
-    "serialNumber",
-    "signedCertificate",
-  ],
   "azure-native:consumption:Budget": ["forecastSpend"],
   "azure-native:keyvault:Secret": ["location"],
   "cloudflare:index/zone:Zone": [

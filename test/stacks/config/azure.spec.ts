@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseDocument, visit } from "yaml";
 import { azurePlatformSections } from "../../../stacks/config/azure";
 import { checkAzure } from "../../../stacks/config/azure/checks";
 import { poolCapacity } from "../../../stacks/config/azure/cluster";
@@ -90,11 +93,42 @@ describe("the config of a platform on Azure", () => {
     );
   });
 
+  it("fails when images lie in another subscription, where no role is given", () => {
+    const registry = (subscription: string) =>
+      `/subscriptions/${subscription}/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/school`;
+    const own = azureConfig().deployment.subscriptionId;
+    assert.deepEqual(
+      issues((config) => (config.cluster.registryId = registry(own))),
+      [],
+    );
+    assert.deepEqual(
+      issues((config) => (config.cluster.registryId = registry("0"))),
+      ["cluster.registryId"],
+    );
+    assert.ok(!refused("cluster", (raw) => (raw.registryId = registry(own))));
+    assert.ok(refused("cluster", (raw) => (raw.registryId = "school.azurecr.io")));
+  });
+
   it("fails when the database stands in a zone that the region does not have", () => {
     assert.deepEqual(
       issues((config) => (config.regions["eastus2"]!.zones = ["1", "2"])),
       ["database.replicas.reports.zone"],
     );
+  });
+});
+
+describe("the files of stacks", () => {
+  it("have dates in quotes: Pulumi's YAML makes a time of day of one that has none", () => {
+    const root = path.join(__dirname, "../../..");
+    const dates = readdirSync(root)
+      .filter((file) => /^Pulumi\..+\.yaml$/.test(file))
+      .filter((file) => {
+        let found = false;
+        const document = parseDocument(readFileSync(path.join(root, file), "utf8"), { version: "1.1" });
+        visit(document, { Scalar: (_key, { value }) => void (found ||= value instanceof Date) });
+        return found;
+      });
+    assert.deepEqual(dates, []);
   });
 });
 
@@ -113,6 +147,14 @@ describe("sections of a platform on Azure", () => {
     assert.ok(refused("database", (raw) => (raw.standbyZone = "1")));
     assert.ok(refused("database", (raw) => (raw.backups.days = 36)));
     assert.ok(refused("database", (raw) => (raw.backups.days = 6)));
+  });
+
+  it("fail when the gateway's certificate is asked of an authority that the zone's records forbid", () => {
+    const asked = (server: string) => refused("vault", (raw) => (raw.certificate.server = server));
+    assert.ok(asked("https://acme.other.example/directory"));
+    assert.ok(asked("https://notletsencrypt.org/directory"));
+    assert.ok(!asked("https://acme-staging-v02.api.letsencrypt.org/directory"));
+    assert.ok(!asked("https://acme.digicert.com/v2/acme/directory/"));
   });
 
   it("fail when the fallback of the AI service would fail with it, or answers to other names", () => {
