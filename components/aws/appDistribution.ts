@@ -10,6 +10,12 @@ import { WebAcl } from "./webAcl";
 const TOKEN = "cutover:aws:AppDistribution";
 
 /**
+ * The errors that CloudFront keeps.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+/**
  * CloudFront's own policy that stores nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -25,6 +31,8 @@ export interface AppDistributionArgs {
   /** Host name of the application. */
   host: string;
   hostedZoneId: pulumi.Input<string>;
+  /** Name of the record that proves the host to ACM, which the load balancer's certificate made. */
+  proofName: pulumi.Input<string>;
   /** DNS name of the region's load balancer. */
   originHost: pulumi.Input<string>;
   /** The legal area of the region behind it: all users are served there. */
@@ -63,7 +71,7 @@ export class AppDistribution extends pulumi.ComponentResource {
 
     const certificate = new Certificate(
       `${name}-tls`,
-      { domainName: args.host, proof: { hostedZoneId: args.hostedZoneId } },
+      { domainName: args.host, proof: { recordName: args.proofName } },
       { parent: this },
     );
     const acl = new WebAcl(
@@ -145,6 +153,8 @@ export class AppDistribution extends pulumi.ComponentResource {
           originRequestPolicyId: this.passedOn(name).id,
           responseHeadersPolicyId: this.responseHeaders(name, args.tls.hsts).id,
         },
+        // Errors would be kept for 10 s whatever the cache policy and the origin say: one color's, and one pupil's, for all.
+        customErrorResponses: ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
       },
       // The provider echoes the origins, and with them the secret value of a header.
       { parent: this, additionalSecretOutputs: ["origins"] },

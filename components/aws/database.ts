@@ -65,7 +65,7 @@ export class Database extends pulumi.ComponentResource {
       { parent: this },
     );
     this.replicas = Object.fromEntries(
-      Object.entries(args.replicas).map(([key, { multiAz, promote }]) => [
+      Object.entries(args.replicas).map(([key, { multiAz, promote, engineVersion }]) => [
         key,
         new DatabaseInstance(
           `${name}-replica-${key}`,
@@ -73,7 +73,14 @@ export class Database extends pulumi.ComponentResource {
             ...args,
             identifier: `${identifier}-${key}`,
             site,
-            role: { kind: "replica", source: this.primary.identifier, acrossRegions: false, multiAz, promote },
+            role: {
+              kind: "replica",
+              source: this.primary.identifier,
+              acrossRegions: false,
+              multiAz,
+              promote,
+              engineVersion,
+            },
           },
           { parent: this },
         ),

@@ -27,6 +27,8 @@ export type DatabaseRole =
       multiAz: boolean;
       /** Whether it has become a database of its own. */
       promote: boolean;
+      /** Its version where that is not the database's: during an upgrade. */
+      engineVersion?: string;
     };
 
 /** What every instance of a deployment is told. */
@@ -95,7 +97,7 @@ export class DatabaseInstance extends pulumi.ComponentResource {
       {
         identifier,
         instanceClass: config.instanceClass,
-        engineVersion: config.engineVersion,
+        engineVersion: (role.kind === "replica" ? role.engineVersion : undefined) ?? config.engineVersion,
         // Versions move by config, after a rehearsal, and never by themselves.
         autoMinorVersionUpgrade: false,
         storageType: "gp3",

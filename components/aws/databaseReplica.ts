@@ -10,8 +10,8 @@ export interface DatabaseReplicaArgs extends DatabaseInstanceFacts, DatabaseSite
   identifier: string;
   /** ARN of the primary, in another region of the same jurisdiction. */
   sourceArn: pulumi.Input<string>;
-  /** Whether it has a standby, and whether it has become the jurisdiction's database. */
-  replica: Pick<DatabaseReplicaConfig, "multiAz" | "promote">;
+  /** Whether it has a standby, whether it has become the jurisdiction's database, and its version during an upgrade. */
+  replica: Pick<DatabaseReplicaConfig, "multiAz" | "promote" | "engineVersion">;
 }
 
 /**

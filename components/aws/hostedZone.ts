@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 const TOKEN = "cutover:aws:HostedZone";
 
 /**
- * The DNS zone on Route 53. After the first deployment, enter `nameServers` at the registrar; until then the zone answers
+ * The DNS zone on Route 53. The registrar is told its `nameServers` while the first deployment runs: until then the zone answers
  * nobody, and certificates wait for it.
  *
  * @stateful

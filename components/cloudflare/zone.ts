@@ -18,7 +18,8 @@ export interface ZoneArgs {
  * The DNS zone at the edge, and how it speaks TLS: certificates of the origins are verified, old versions are refused,
  * every request is moved to HTTPS, and browsers remember that. Its records are signed (DNSSEC).
  *
- * After the first deployment, enter `nameServers` and `dsRecord` at the registrar; until then the zone answers nobody.
+ * The registrar is told its `nameServers` and `dsRecord` while the first deployment runs: until then the zone answers nobody, and
+ * certificates wait for it.
  *
  * @stateful
  */

@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "../../stacks/config/kubernetes/regions";
 import type { KubernetesControllersConfig } from "../../stacks/config/kubernetes/controllers";
 import { CERTIFICATES } from "./certificates";
-import { certManagerValues, clusterPrometheusValues } from "./clusterControllerValues";
+import { certManagerValues } from "./clusterControllerValues";
 import { Controller, named, type ControllerArgs } from "./controller";
-import { externalSecretsValues, NAMESPACES, PROMETHEUS_PORT, RELEASES } from "./controllerValues";
+import { externalSecretsValues, NAMESPACES, PROMETHEUS_PORT, prometheusValues, RELEASES } from "./controllerValues";
 import { DatabaseOperator } from "./databaseOperator";
+import { KONNECTIVITY } from "./networkPolicies";
 
 const TOKEN = "cutover:kubernetes:ClusterControllers";
 const HTTPS_PORT = 443;
@@ -14,6 +15,8 @@ export interface ClusterControllersArgs {
   cluster: Pick<ClusterConfig, "version" | "controlPlaneCidr" | "controlPlanePort" | "storageClass">;
   /** Port of Vault, which External Secrets and cert-manager ask. */
   vaultPort: number;
+  /** Namespace of the pods through which requests come in. */
+  proxies: string;
   /** Whether the cluster has the Gateway API. */
   gateways: boolean;
   config: KubernetesControllersConfig;
@@ -29,7 +32,10 @@ export class ClusterControllers extends pulumi.ComponentResource {
     const { config, cluster } = args;
     const controlPlane = { cidr: cluster.controlPlaneCidr, port: cluster.controlPlanePort };
     const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
-    const webhook = (port: number) => ({ from: [{ ipBlock: { cidr: controlPlane.cidr } }], ports: tcp(port) });
+    const webhook = (port: number) => ({
+      from: [{ ipBlock: { cidr: controlPlane.cidr } }, ...KONNECTIVITY],
+      ports: tcp(port),
+    });
     const api = { to: [{ ipBlock: { cidr: controlPlane.cidr } }], ports: tcp(controlPlane.port) };
     const vault =
       args.vaultPort === HTTPS_PORT ? [] : [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: tcp(args.vaultPort) }];
@@ -49,8 +55,14 @@ export class ClusterControllers extends pulumi.ComponentResource {
       chart: config.certManager,
       values: certManagerValues(config.certManager, args.gateways),
       ingress: [webhook(10_250)],
-      // Before it asks the authority to look, it looks itself whether the challenge can be seen on port 80.
-      egress: [api, ...vault, { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: tcp(80) }],
+      egress: [
+        api,
+        ...vault,
+        // Before it asks the authority to look, it looks itself whether the challenge can be seen on port 80.
+        { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: tcp(80) },
+        // From inside the cluster that look ends at the gateway's pods: Envoy has 80 and 443 at 10080 and 10443.
+        { to: [{ namespaceSelector: { matchLabels: named(args.proxies) } }], ports: tcp(10_080, 10_443) },
+      ],
     });
     const secrets = controller("external-secrets", {
       release: RELEASES.externalSecrets,
@@ -64,7 +76,7 @@ export class ClusterControllers extends pulumi.ComponentResource {
       release: RELEASES.prometheus,
       namespace: NAMESPACES.prometheus,
       chart: config.prometheus,
-      values: clusterPrometheusValues(config.prometheus, cluster.storageClass),
+      values: prometheusValues(config.prometheus, cluster.storageClass),
       ingress: config.readers.map((reader) => ({
         from: [{ namespaceSelector: { matchLabels: named(reader) } }],
         ports: tcp(PROMETHEUS_PORT),

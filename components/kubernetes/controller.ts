@@ -5,6 +5,7 @@ import type * as inputs from "@pulumi/kubernetes/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { ChartConfig } from "../../stacks/config/controllers";
 import { MONITORING_NAMESPACE } from "../internal/names";
+import { DNS } from "./networkPolicies";
 
 const TOKEN = "cutover:kubernetes:Controller";
 
@@ -65,7 +66,7 @@ export class Controller extends pulumi.ComponentResource {
           podSelector: {},
           policyTypes: ["Ingress", "Egress"],
           ingress: [METRICS, ...(args.ingress ?? [])],
-          egress: [DNS, HTTPS, ...(args.egress ?? [])],
+          egress: [NAMES, HTTPS, ...(args.egress ?? [])],
         },
       },
       { parent: this },
@@ -115,14 +116,8 @@ function chartOf({ repository, chart, version }: ChartConfig) {
 
 const METRICS: IngressRule = { from: [{ namespaceSelector: { matchLabels: named(MONITORING_NAMESPACE) } }] };
 
-/** Pods of the cluster's DNS. */
-const DNS: EgressRule = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: named("kube-system") },
-      podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-    },
-  ],
+const NAMES: EgressRule = {
+  to: DNS,
   ports: [
     { protocol: "UDP", port: 53 },
     { protocol: "TCP", port: 53 },

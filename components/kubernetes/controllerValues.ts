@@ -124,6 +124,8 @@ export function externalSecretsValues(config: ControllersConfig["externalSecrets
   return {
     ...deployment,
     installCRDs: true,
+    // With the definitions every ExternalSecret would go, and the secrets that they own: an uninstall leaves them.
+    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
     leaderElect: true,
     // What no workload uses is not served: secrets for several namespaces at once, and writing secrets back.
     processClusterExternalSecret: false,
@@ -168,7 +170,13 @@ export function prometheusValues(config: ControllersConfig["prometheus"], storag
     },
     // Alarms are CloudWatch's; the node exporter needs the host, which the restricted standard denies.
     alertmanager: { enabled: false },
-    "kube-state-metrics": { enabled: false },
+    // What Kubernetes itself says of pods: whether they are ready, and what they may use. Gates of a rollout ask it.
+    "kube-state-metrics": {
+      enabled: true,
+      resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { cpu: "250m", memory: "256Mi" } },
+      // It reads no secrets: their names say what there is.
+      collectors: ["cronjobs", "deployments", "horizontalpodautoscalers", "jobs", "namespaces", "nodes", "pods"],
+    },
     "prometheus-node-exporter": { enabled: false },
     "prometheus-pushgateway": { enabled: false },
   };

@@ -3,6 +3,7 @@ import type { KubernetesControllersConfig } from "../../stacks/config/kubernetes
 import { INFRASTRUCTURE_NAMESPACE } from "../internal/names";
 import { Controller, installed, named } from "./controller";
 import { databaseBackupValues, databaseValues } from "./clusterControllerValues";
+import { KONNECTIVITY } from "./networkPolicies";
 
 const TOKEN = "cutover:kubernetes:DatabaseOperator";
 
@@ -38,7 +39,10 @@ export class DatabaseOperator extends pulumi.ComponentResource {
         chart: config.database,
         values: databaseValues(config.database),
         ingress: [
-          { from: [{ ipBlock: { cidr: controlPlane.cidr } }], ports: [{ protocol: "TCP", port: WEBHOOK_PORT }] },
+          {
+            from: [{ ipBlock: { cidr: controlPlane.cidr } }, ...KONNECTIVITY],
+            ports: [{ protocol: "TCP", port: WEBHOOK_PORT }],
+          },
           { from: [{ podSelector: {} }], ...plugin },
         ],
         egress: [

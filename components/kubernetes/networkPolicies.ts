@@ -64,7 +64,7 @@ export class NetworkPolicies extends pulumi.ComponentResource {
   ) {
     super(TOKEN, base, {}, opts);
     this.policy("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-    this.egress("dns", {}, [{ to: [DNS], ports: [port(53, "UDP"), port(53)] }]);
+    this.egress("dns", {}, [{ to: DNS, ports: [port(53, "UDP"), port(53)] }]);
     this.egress("https", {}, [{ to: [{ ipBlock: OUTSIDE }], ports: [port(HTTPS_PORT)] }]);
     this.entry();
     this.insideColor();
@@ -130,11 +130,30 @@ export class NetworkPolicies extends pulumi.ComponentResource {
 
 type Selector = inputs.meta.v1.LabelSelector;
 
-/** The cluster's DNS. */
-export const DNS: Peer = {
+/**
+ * The cluster's DNS: its pods, or the cache of the node (NodeLocal DNSCache), which stands in the node's own network, so that no
+ * selector finds it, at an address that is the same everywhere.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+ */
+export const DNS: Peer[] = [
+  {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+    podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+  },
+  { ipBlock: { cidr: "169.254.20.10/32" } },
+];
+
+/**
+ * The agents of Konnectivity, through which the Kubernetes API reaches pods where a provider runs it elsewhere (AKS, GKE): it calls
+ * webhooks from there. Providers name their label differently.
+ *
+ * @see https://kubernetes.io/docs/concepts/architecture/control-plane-node-communication/#konnectivity-service
+ */
+export const KONNECTIVITY: Peer[] = ["app", "k8s-app"].map((label) => ({
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-  podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-};
+  podSelector: { matchLabels: { [label]: "konnectivity-agent" } },
+}));
 
 /** Everywhere but the nodes' metadata service, which hands out the nodes' credentials. */
 export const OUTSIDE = { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] };

@@ -20,6 +20,15 @@ export const POSTGRES = "postgres";
 /** Service account, secret and path in Vault of what backups are written with. */
 export const BACKUP_SECRET = "database-backup";
 const SERVER_HOURS = 90 * 24;
+/**
+ * Checksums as every store takes them: those that the newer client of S3 adds by itself are refused by many that are not AWS.
+ *
+ * @see https://cloudnative-pg.io/plugin-barman-cloud/docs/object_stores/
+ */
+const CHECKSUMS = ["AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"].map((name) => ({
+  name,
+  value: "when_required",
+}));
 const POSTGRES_API = "postgresql.cnpg.io/v1";
 
 export interface PostgresArgs {
@@ -93,7 +102,8 @@ export class Postgres extends pulumi.ComponentResource {
       {
         apiVersion: POSTGRES_API,
         kind: "ScheduledBackup",
-        metadata: { name: POSTGRES, namespace, labels },
+        // Named after the archive: a new archive has a base backup at once.
+        metadata: { name: config.backups.archive, namespace, labels },
         spec: {
           schedule: config.backups.schedule,
           immediate: true,
@@ -124,7 +134,7 @@ export class Postgres extends pulumi.ComponentResource {
     );
     const server = certificate(
       `${name}-server-certificate`,
-      { ...common, name: `${POSTGRES}-server`, dnsNames: names, usage: "server auth" },
+      { ...common, name: `${POSTGRES}-server`, commonName: `${POSTGRES}-rw`, dnsNames: names, usage: "server auth" },
       { parent: this },
     );
     const replication = certificate(
@@ -138,7 +148,7 @@ export class Postgres extends pulumi.ComponentResource {
   /** @see https://cloudnative-pg.io/plugin-barman-cloud/docs/usage/ */
   private objectStore(name: string, config: PostgresConfig, vault: Vault, labels: Record<string, string>) {
     const { namespace } = this;
-    const { destination, endpoint, keepDays } = config.backups;
+    const { destination, endpoint, keepDays, encryption } = config.backups;
     new ServiceAccount(
       `${name}-backup-account`,
       { metadata: { name: BACKUP_SECRET, namespace, labels }, automountServiceAccountToken: false },
@@ -150,6 +160,7 @@ export class Postgres extends pulumi.ComponentResource {
       { parent: this },
     );
     const key = (property: string) => ({ name: secretName, key: property });
+    const encrypted = encryption === "none" ? {} : { encryption };
     return new CustomResource(
       `${name}-store`,
       {
@@ -162,9 +173,10 @@ export class Postgres extends pulumi.ComponentResource {
             destinationPath: destination,
             endpointURL: endpoint,
             s3Credentials: { accessKeyId: key("access-key-id"), secretAccessKey: key("secret-access-key") },
-            wal: { compression: "gzip", maxParallel: 4, encryption: "AES256" },
-            data: { compression: "gzip", encryption: "AES256" },
+            wal: { compression: "gzip", maxParallel: 4, ...encrypted },
+            data: { compression: "gzip", ...encrypted },
           },
+          instanceSidecarConfiguration: { env: CHECKSUMS },
         },
       },
       { parent: this },

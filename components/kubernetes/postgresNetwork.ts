@@ -46,7 +46,7 @@ export class PostgresNetwork extends pulumi.ComponentResource {
         { from: [{ namespaceSelector: { matchLabels: named(MONITORING_NAMESPACE) } }], ports: [tcp(METRICS_PORT)] },
       ],
       egress: [
-        { to: [DNS], ports: [{ protocol: "UDP", port: 53 }, tcp(53)] },
+        { to: DNS, ports: [{ protocol: "UDP", port: 53 }, tcp(53)] },
         { to: [instances], ports: [tcp(POSTGRES_PORT), tcp(STATUS_PORT)] },
         { to: [{ ipBlock: { cidr: controlPlane.cidr } }], ports: [tcp(controlPlane.port)] },
         // The object store of backups, by a name whose addresses nobody promises.

@@ -3,6 +3,9 @@ import { quantityValue } from "../internal/quantity";
 import type { PostgresConfig } from "../../stacks/config/kubernetes/database";
 import { seconds } from "../../stacks/config/fields";
 
+/** What the archive that a database is restored from is called in its definition. */
+const SOURCE = "archive";
+
 /** The plug-in that backs up to object stores, as CloudNativePG knows it. */
 export const BACKUP_PLUGIN = "barman-cloud.cloudnative-pg.io";
 
@@ -22,7 +25,8 @@ export interface PostgresSpecArgs {
  * @see https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/#clusterspec
  */
 export function postgresSpec({ config, storageClass, objectStore, certificates }: PostgresSpecArgs) {
-  const { resources, user, owner } = config;
+  const { resources, user, owner, restore } = config;
+  const archived = (serverName: string) => ({ barmanObjectName: objectStore, serverName });
   const size = { cpu: resources.cpu, memory: resources.memory };
   return {
     instances: config.instances,
@@ -33,7 +37,21 @@ export function postgresSpec({ config, storageClass, objectStore, certificates }
     // A replica takes over before the primary is updated.
     primaryUpdateStrategy: "unsupervised",
     primaryUpdateMethod: "switchover",
-    bootstrap: { initdb: { database: config.name, owner, dataChecksums: true } },
+    ...(restore === undefined
+      ? { bootstrap: { initdb: { database: config.name, owner, dataChecksums: true } } }
+      : {
+          bootstrap: {
+            recovery: {
+              source: SOURCE,
+              database: config.name,
+              owner,
+              ...(restore.until === undefined ? {} : { recoveryTarget: { targetTime: restore.until } }),
+            },
+          },
+          externalClusters: [
+            { name: SOURCE, plugin: { name: BACKUP_PLUGIN, enabled: true, parameters: archived(restore.from) } },
+          ],
+        }),
     managed: {
       roles: [
         { name: user, ensure: "present", login: true, inRoles: ["pg_read_all_data", "pg_write_all_data"] },
@@ -67,7 +85,7 @@ export function postgresSpec({ config, storageClass, objectStore, certificates }
       },
     },
     plugins: [
-      { name: BACKUP_PLUGIN, enabled: true, isWALArchiver: true, parameters: { barmanObjectName: objectStore } },
+      { name: BACKUP_PLUGIN, enabled: true, isWALArchiver: true, parameters: archived(config.backups.archive) },
     ],
     resources: { requests: size, limits: size },
     storage: { size: config.storage, storageClass, resizeInUseVolumes: true },

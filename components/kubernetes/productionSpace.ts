@@ -47,7 +47,7 @@ export class ProductionSpace extends pulumi.ComponentResource {
     policy("dns", {
       podSelector: {},
       policyTypes: ["Egress"],
-      egress: [{ to: [DNS], ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 })) }],
+      egress: [{ to: DNS, ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 })) }],
     });
     policy("page", {
       podSelector: { matchLabels: { "app.kubernetes.io/component": PAGE_COMPONENT } },

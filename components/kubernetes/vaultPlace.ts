@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DatabasePhase } from "../../stacks/config/databaseChange";
 import { versionSlug } from "../internal/names";
 import { certificateCredentials, DATABASE_ROLES } from "./certificates";
 import type { Place } from "./color";
@@ -80,12 +81,14 @@ export function vaultChangePlace({ vault, database, region }: VaultPlaceArgs, ve
     },
     credentials: (phase) =>
       certificateCredentials(phase, DATABASE_ROLES.owner, database.owner, { "app.kubernetes.io/name": "database" }),
-    // What changes the schema reads no backup.
-    secrets: (phase) => (phase === "backup" || phase === "restore-check" ? backupKeys(vault, phase) : undefined),
+    secrets: (phase) => (WITH_BACKUP.has(phase) ? backupKeys(vault, phase) : undefined),
     furnish: (name, parent, namespace, labels) =>
       new VaultIssuer(`${name}-authority`, { namespace, labels, vault, role: DATABASE_ROLES.owner }, { parent }),
   };
 }
+
+/** The phases that write the backup or read it, the last to go back to it: what else changes the schema has no business with it. */
+const WITH_BACKUP: ReadonlySet<DatabasePhase> = new Set(["backup", "restore-check", "revert"]);
 
 const NONE: MakeCredentials = () => ({});
 

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { awsRegion, count, dailyWindow, label, weeklyWindow } from "./fields";
 import { jurisdictionName } from "./regions";
 
+const engineVersion = z.string().regex(/^15\.\d{1,2}$/, "a minor version of PostgreSQL 15, such as 15.18");
+
 const replica = z.strictObject({
+  engineVersion: engineVersion
+    .optional()
+    .describe(
+      "Version of this replica during an upgrade: RDS upgrades no database whose replicas are older. First this, and once it is done `database.engineVersion`; then this goes. @default - that of the database",
+    ),
   region: awsRegion.describe("Where the replica stands: the primary's region, or another one of the jurisdiction."),
   multiAz: z
     .boolean()
@@ -21,9 +28,7 @@ export type DatabaseReplicaConfig = z.infer<typeof replica>;
 
 export const databaseSchema = z
   .strictObject({
-    engineVersion: z
-      .string()
-      .regex(/^15\.\d{1,2}$/, "a minor version of PostgreSQL 15, such as 15.18")
+    engineVersion: engineVersion
       .default("15.18")
       .describe(
         "Version of RDS for PostgreSQL. The plan's 15.4 can no longer be created: 15.13 to 15.19 can. RDS does not move it by itself, so that an upgrade is a change of config that is rehearsed.",

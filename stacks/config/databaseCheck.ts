@@ -102,7 +102,7 @@ function checkSizes({ storageGiB, maxStorageGiB, snapshots }: DatabaseConfig): I
   return issues;
 }
 
-function checkReplicas({ replicas }: DatabaseConfig, regions: Regions): Issue[] {
+function checkReplicas({ replicas, engineVersion: current }: DatabaseConfig, regions: Regions): Issue[] {
   const issues: Issue[] = [];
   const jurisdictions = new Set(Object.values(regions).map(({ jurisdiction }) => jurisdiction));
   for (const jurisdiction of jurisdictions) {
@@ -146,7 +146,14 @@ function checkReplicas({ replicas }: DatabaseConfig, regions: Regions): Issue[] 
       });
       continue;
     }
-    for (const [name, { region }] of Object.entries(entries)) {
+    for (const [name, { region, engineVersion }] of Object.entries(entries)) {
+      if (engineVersion !== undefined && minor(engineVersion) < minor(current)) {
+        issues.push({
+          path: joinPath(["database", "replicas", jurisdiction, name, "engineVersion"]),
+          message: `${current}, the database's, or newer: RDS upgrades no database whose replicas are older`,
+          value: engineVersion,
+        });
+      }
       if (regions[region]?.jurisdiction !== jurisdiction) {
         const allowed = Object.keys(regions).filter((candidate) => regions[candidate]?.jurisdiction === jurisdiction);
         issues.push({
@@ -158,4 +165,9 @@ function checkReplicas({ replicas }: DatabaseConfig, regions: Regions): Issue[] 
     }
   }
   return issues;
+}
+
+/** The minor version in a version of PostgreSQL. */
+function minor(version: string): number {
+  return Number(version.split(".")[1]);
 }

@@ -84,7 +84,14 @@ function checkReach({ kind, loadBalancer }: EdgeConfig, several: boolean): Issue
 }
 
 /** Who may reach the load balancers, and who counts the requests of an address. */
-function checkDoor(kind: EdgeKind, { edgeRanges, edgePrefixLists, webAcl }: EntryConfig, regions?: Regions): Issue[] {
+/** How long CloudFront waits for an answer at most, seconds: AWS' quota as every account has it. */
+const CLOUDFRONT_WAITS = 120;
+
+function checkDoor(
+  kind: EdgeKind,
+  { edgeRanges, edgePrefixLists, webAcl, idleTimeoutSeconds }: EntryConfig,
+  regions?: Regions,
+): Issue[] {
   const [ranges, lists, limit] = ["edgeRanges", "edgePrefixLists", "webAcl.requestsPerFiveMinutes"].map(
     (key) => `entry.${key}`,
   ) as [string, string, string];
@@ -96,6 +103,15 @@ function checkDoor(kind: EdgeKind, { edgeRanges, edgePrefixLists, webAcl }: Entr
         ...needed(limit, counted, "is required with edge.kind cloudflare"),
       ]
     : [
+        ...(idleTimeoutSeconds > CLOUDFRONT_WAITS
+          ? [
+              {
+                path: "entry.idleTimeoutSeconds",
+                message: `at most ${CLOUDFRONT_WAITS} with edge.kind cloudfront, which waits no longer for an answer`,
+                value: idleTimeoutSeconds,
+              },
+            ]
+          : []),
         ...alien(
           ranges,
           edgeRanges,

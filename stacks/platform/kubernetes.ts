@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { after } from "../../components/internal/after";
 import { ClusterControllers } from "../../components/kubernetes/clusterControllers";
-import { HostCertificate } from "../../components/kubernetes/hostCertificate";
+import { HostCertificate, shownOnPort80 } from "../../components/kubernetes/hostCertificate";
 import { POSTGRES, Postgres } from "../../components/kubernetes/postgres";
 import { ProductionSpace } from "../../components/kubernetes/productionSpace";
 import { INFRASTRUCTURE_NAMESPACE } from "../../components/internal/names";
@@ -44,6 +44,7 @@ function deployRegion(config: Config, region: string, providers: Providers) {
     {
       cluster,
       vaultPort: portOf(vault.address),
+      proxies: entry.proxies,
       gateways: entry.certificate !== undefined && entry.certificate.ingressClass === undefined,
       config: config.controllers,
     },
@@ -75,7 +76,7 @@ function deployRegion(config: Config, region: string, providers: Providers) {
             host: deployment.hosts.app,
             namespace: production.namespace,
             labels: labels(config),
-            gateway: deployment.name,
+            proof: shownOnPort80(deployment.name, entry.certificate.ingressClass),
             config: entry.certificate,
           },
           { ...opts, dependsOn: controllers },

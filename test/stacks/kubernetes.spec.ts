@@ -162,12 +162,64 @@ describe("a stack on a cluster that is there already", function () {
     assert.deepEqual(volume.secret, { secretName: "practice-database", defaultMode: 0o440 });
   });
 
-  it("gives the keys of backups to the phases that write or read one, and to no other", () => {
-    const jobs = ofType("kubernetes:batch/v1:Job", change.steps);
-    const mounting = jobs
-      .filter((job) => spec(job).template.spec.volumes.some(({ name }: { name: string }) => name === "secrets"))
-      .map((job) => metadata(job).name.split("-1-2-1")[0]);
-    assert.deepEqual(mounting, ["backup", "restore-check"]);
+  it("gives the keys of backups to the phases that write or read one, and to no other", async () => {
+    const mounting = ({ steps }: Plan) =>
+      ofType("kubernetes:batch/v1:Job", steps)
+        .filter((job) => spec(job).template.spec.volumes.some(({ name }: { name: string }) => name === "secrets"))
+        .map((job) => metadata(job).name.split("-1-2-1")[0]);
+    assert.deepEqual(mounting(change), ["backup", "restore-check"]);
+    const back = await clusterPlan({ ...DATABASE, "databaseChange.phase": "revert" });
+    assert.deepEqual(mounting(back), ["backup", "restore-check", "revert"]);
+  });
+
+  it("asks for the server's certificate by a name, which Vault's roles require", () => {
+    const { commonName, dnsNames } = spec(one(`postgres-${REGION}-server-certificate`));
+    assert.equal(commonName, "postgres-rw");
+    assert.ok(dnsNames.includes("postgres-rw.infrastructure.svc.cluster.local"));
+  });
+
+  it("asks for names at the cluster's DNS and at the node's cache of it, from every namespace with pods of its own", () => {
+    const asking = ofType("kubernetes:networking.k8s.io/v1:NetworkPolicy", change.steps).filter(
+      (policy) => metadata(policy).name === "dns" || nameOf(policy) === `postgres-${REGION}-network-instances`,
+    );
+    assert.ok(asking.length >= 5);
+    for (const policy of asking) {
+      const rule = spec(policy).egress.find(({ ports }: any) => ports.some(({ port }: any) => port === 53));
+      assert.deepEqual(rule.to.at(-1), { ipBlock: { cidr: "169.254.20.10/32" } }, nameOf(policy));
+      assert.deepEqual(rule.ports.map(({ protocol }: any) => protocol).sort(), ["TCP", "UDP"]);
+    }
+  });
+
+  it("keeps the definitions of secrets, and with them the secrets, when External Secrets is uninstalled", () => {
+    const { inputs } = one(`controllers-${REGION}-external-secrets-release`);
+    assert.deepEqual((inputs["values"] as any).crds.annotations, { "helm.sh/resource-policy": "keep" });
+  });
+
+  it("sends backups with the checksums that every store takes, encrypted as config says", async () => {
+    const store = (steps: readonly Step[]) => spec(one(`postgres-${REGION}-store`, steps));
+    const { configuration, instanceSidecarConfiguration } = store(plan.steps);
+    assert.deepEqual(instanceSidecarConfiguration.env, [
+      { name: "AWS_REQUEST_CHECKSUM_CALCULATION", value: "when_required" },
+      { name: "AWS_RESPONSE_CHECKSUM_VALIDATION", value: "when_required" },
+    ]);
+    assert.deepEqual([configuration.wal.encryption, configuration.data.encryption], ["AES256", "AES256"]);
+    const without = store((await clusterPlan({ "database.backups.encryption": "none" })).steps).configuration;
+    assert.ok(!("encryption" in without.wal) && !("encryption" in without.data));
+  });
+
+  it("makes the database from an archive, and gives it another one, of which a base backup is made at once", async () => {
+    const { steps } = await clusterPlan({
+      "database.restore": { from: "postgres", until: "2026-11-21T10:30:00Z" },
+      "database.backups.archive": "postgres-2",
+    });
+    assert.deepEqual(badManifests(steps), []);
+    const { bootstrap, externalClusters, plugins } = spec(ofType(POSTGRES, steps)[0]!);
+    assert.equal(bootstrap.initdb, undefined);
+    assert.equal(bootstrap.recovery.source, externalClusters[0].name);
+    assert.equal(externalClusters[0].plugin.parameters.serverName, "postgres");
+    assert.deepEqual(plugins[0].parameters, { ...externalClusters[0].plugin.parameters, serverName: "postgres-2" });
+    const scheduled = one(`postgres-${REGION}-backups`, steps);
+    assert.deepEqual([metadata(scheduled).name, spec(scheduled).immediate], ["postgres-2", true]);
   });
 
   it("lets each service read its own secrets with its own account", () => {

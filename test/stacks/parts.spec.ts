@@ -129,6 +129,23 @@ describe("CloudFront before the application", function () {
     assert.equal(names(acls["entry-us-east-1-waf-acl"]).includes("rate"), false);
   });
 
+  it("keeps no error either: one color's, and one user's, would be everybody's for ten seconds", () => {
+    assert.deepEqual(
+      distribution.customErrorResponses.map(({ errorCode, errorCachingMinTtl }: any) => [
+        errorCode,
+        errorCachingMinTtl,
+      ]),
+      [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((code) => [code, 0]),
+    );
+  });
+
+  it("proves its name by the record that the load balancer's certificate made: ACM asks for one", () => {
+    assert.deepEqual(
+      Object.keys(plan.of("aws:route53/record:Record")).filter((name) => /certificate|tls/.test(name)),
+      ["certificate-us-east-1-record", "static-tls-record"],
+    );
+  });
+
   it("answers to the application's name, on IPv4 and IPv6, with its certificate", () => {
     const records = plan.of("aws:route53/record:Record");
     for (const type of ["a", "aaaa"]) {

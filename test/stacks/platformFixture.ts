@@ -26,6 +26,7 @@ export function platformFixture(nodes = { cpu: 185, memoryGiB: 670, gpus: 10 }):
       podPorts: [8080],
     },
     assets: { bucket: "assets", distributionId: "E2EXAMPLE" },
+    zone: { nameServers: ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"] },
     jurisdictions: {
       US: jurisdiction(["us-east-1", "us-west-2"]),
       EU: jurisdiction(["eu-west-1", "eu-central-1"]),

@@ -1,3 +1,5 @@
+import type { Json } from "../../../rollout/engine";
+import { text } from "../../../pulumi/json";
 import { CloudError } from "../../engine/cloud";
 import type { Context } from "../context";
 import type { Model, Models } from "../model";
@@ -35,7 +37,7 @@ export const data: Models = {
       lower: true,
       taken: "DBInstanceAlreadyExists: DB instance already exists: {name}",
     },
-    checks: [liveVersion],
+    checks: [liveVersion, replicasFirst],
     deletionChecks: [
       ({ inputs }) => {
         if (inputs.deletionProtection === true) {
@@ -148,6 +150,26 @@ function liveVersion(context: Context): void {
   ) {
     throw new CloudError(
       `InvalidParameterCombination: Cannot find version ${version} for postgres; the oldest that can be created is ${major}.${oldest}`,
+    );
+  }
+}
+
+/** Refuses to upgrade a database whose replicas are older. */
+function replicasFirst(context: Context): void {
+  const { type, urn } = context.request;
+  const [version, before] = [context.text("engineVersion"), context.oldInputs?.engineVersion];
+  if (typeof before !== "string" || before === version) {
+    return;
+  }
+  const minor = (of: Json | undefined) => Number(text(of).split(".")[1]);
+  const names = [context.get("identifier"), context.get("arn")];
+  const older = [...context.world.things(type)].find(
+    ({ urn: other, properties: { replicateSourceDb, engineVersion } }) =>
+      other !== urn && names.includes(replicateSourceDb) && minor(engineVersion) < minor(version),
+  );
+  if (older !== undefined) {
+    throw new CloudError(
+      `DBUpgradeDependencyFailure: One or more of the DB Instance's read replicas need to be upgraded: ${older.urn ?? older.id}`,
     );
   }
 }

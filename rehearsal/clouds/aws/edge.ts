@@ -1,5 +1,6 @@
 import type { Json } from "../../../rollout/engine";
 import { text } from "../../../pulumi/json";
+import { CloudError } from "../../engine/cloud";
 import { invent } from "../invent";
 import type { Context } from "../context";
 import type { Model, Models, Value } from "../model";
@@ -110,6 +111,7 @@ export const edge: Models = {
     id: "{zoneId}_{name}_{type}",
     scope: "account",
     outputs: { fqdn: "{name}" },
+    checks: [recordIsNew],
   },
   "aws:wafv2/webAcl:WebAcl": firewall("webacl", {
     applicationIntegrationUrl: "",
@@ -120,15 +122,34 @@ export const edge: Models = {
 };
 
 /** A record for each domain that proves who owns it; a wildcard is proved by the record of its domain. */
+/** ACM asks for the same record whenever an account has a certificate for the name. */
 function validationOptions(context: Context): Json {
+  const account = text(context.get("account"));
   const names = [context.text("domainName"), ...context.texts("subjectAlternativeNames")];
   return [...new Set(names)].map((domainName) => {
     const domain = domainName.replace(/^\*\./, "");
+    const once = (alphabet: "hex" | "alnum", length: number, what: string) =>
+      invent(alphabet, length, `${account} ${domain} ${what}`);
     return {
       domainName,
-      resourceRecordName: context.fill(`_{hex:32}.${domain}.`, `${domain} name`),
+      resourceRecordName: `_${once("hex", 32, "name")}.${domain}.`,
       resourceRecordType: "CNAME",
-      resourceRecordValue: context.fill("_{hex:32}.{alnum:10}.acm-validations.aws.", `${domain} value`),
+      resourceRecordValue: `_${once("hex", 32, "value")}.${once("alnum", 10, "value")}.acm-validations.aws.`,
     };
   });
+}
+
+/** Refuses a second record of a name and type: Pulumi's records are created, and replace none. */
+function recordIsNew(context: Context): void {
+  const { type, urn } = context.request;
+  const taken = [...context.world.things(type)].find(
+    (thing) =>
+      thing.urn !== urn && ["zoneId", "name", "type"].every((key) => thing.properties[key] === context.get(key)),
+  );
+  if (taken !== undefined) {
+    const [name, kind] = [text(context.get("name")), text(context.get("type"))];
+    throw new CloudError(
+      `InvalidChangeBatch: Tried to create resource record set [name='${name}', type='${kind}'] but it already exists (${taken.urn ?? taken.id})`,
+    );
+  }
 }

@@ -78,9 +78,16 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   // Of the External Secrets Operator.
   "kubernetes:external-secrets.io/v1:SecretStore": { resource: "secretstores.external-secrets.io" },
   "kubernetes:external-secrets.io/v1:ExternalSecret": { resource: "externalsecrets.external-secrets.io" },
+  // Of Cilium.
+  "kubernetes:cilium.io/v2:CiliumNetworkPolicy": { resource: "ciliumnetworkpolicies.cilium.io" },
   // Of cert-manager.
   "kubernetes:cert-manager.io/v1:Issuer": {
     resource: "issuers.cert-manager.io",
+    status: () => ({ conditions: READY }),
+  },
+  "kubernetes:cert-manager.io/v1:ClusterIssuer": {
+    ...clusterWide,
+    resource: "clusterissuers.cert-manager.io",
     status: () => ({ conditions: READY }),
   },
   "kubernetes:cert-manager.io/v1:Certificate": {

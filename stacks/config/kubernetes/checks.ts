@@ -2,10 +2,25 @@ import type { CostConfig } from "../cost";
 import type { Issue } from "../issue";
 import { checkGateway, type GatewayRouters } from "../routers";
 import type { KubernetesEntryConfig } from "./entry";
-import { checkClusters } from "./regions";
+import { checkClusters, type KubernetesRegions } from "./regions";
 
 /** What sections of a deployment on clusters that are there already must agree on. */
-export const kubernetesChecks = [checkClusters, checkGateway, checkCertificate, checkCost] as const;
+export const kubernetesChecks = [checkClusters, checkGateway, checkCertificate, checkCost, checkBackups] as const;
+
+/** The archive and the dumps are at one place: data of two jurisdictions would lie there side by side. */
+function checkBackups({ regions }: { regions?: KubernetesRegions }): Issue[] {
+  const jurisdictions = [...new Set(Object.values(regions ?? {}).map(({ jurisdiction }) => jurisdiction))];
+  return jurisdictions.length < 2
+    ? []
+    : [
+        {
+          path: "regions",
+          message:
+            "one jurisdiction in a stack: its backups have one destination, and data stays in its jurisdiction; the others are stacks of their own",
+          value: jurisdictions,
+        },
+      ];
+}
 
 function checkCost({ cost }: { cost?: CostConfig }): Issue[] {
   return cost === undefined || cost.cluster !== undefined

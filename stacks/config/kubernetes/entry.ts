@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { email, label } from "../fields";
+import { acme } from "../acme";
+import { label } from "../fields";
 
 export const entrySchema = z
   .strictObject({
@@ -8,11 +9,7 @@ export const entrySchema = z
     ),
     certificate: z
       .strictObject({
-        server: z
-          .url({ protocol: /^https$/, error: "an https address" })
-          .default("https://acme-v02.api.letsencrypt.org/directory")
-          .describe("Directory of the authority (ACME)."),
-        email: email.describe("Whom the authority writes to."),
+        ...acme,
         ingressClass: label(63)
           .optional()
           .describe(

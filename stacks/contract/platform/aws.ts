@@ -110,6 +110,12 @@ export const awsPlatformContract = z
       })
       .optional()
       .describe("What `hosts.static` serves."),
+    zone: z
+      .strictObject({
+        nameServers: z.array(text),
+        dsRecord: text.optional().describe("DNSSEC's record of the zone; none on Route 53."),
+      })
+      .describe("What the registrar has to be told of the zone: nothing is proven, and nobody finds it, before."),
     jurisdictions: z.record(jurisdictionName, jurisdiction),
     regions: z.record(awsRegion, region),
   })

@@ -42,6 +42,7 @@ export function platform(config: PlatformConfig<"aws">, providers = new Provider
       podPorts: config.entry.podPorts,
     },
     ...(edge.assets === undefined ? {} : { assets: edge.assets }),
+    zone: edge.delegation,
     jurisdictions: mapValues(jurisdictions, (_, { outputs }) => outputs),
     regions: mapValues(bases, (region, base) =>
       regionOutputs(context, base, jurisdictions[config.regions[region]!.jurisdiction]!, edge),

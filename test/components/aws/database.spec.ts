@@ -19,7 +19,7 @@ const facts = {
   alarmTopicArn: "arn:topic",
   tags: { owner: "platform", residency: "US" },
 };
-const make = (replica: Partial<typeof reader> = {}) =>
+const make = (replica: Partial<typeof reader> & { engineVersion?: string } = {}) =>
   record(
     () =>
       new Database("database-us-east-1", {
@@ -131,6 +131,12 @@ describe("Database", () => {
       assert.deepEqual([group.inputs["retentionInDays"], group.inputs["kmsKeyId"]], [365, "arn:log-key"]);
       assert.ok(instance.dependencies.includes(group.name));
     }
+  });
+
+  it("has replicas of a version of their own during an upgrade", async () => {
+    const run = await make({ engineVersion: "15.19" });
+    const version = (name: string) => run.custom(`database-us-east-1-${name}-instance`).inputs["engineVersion"];
+    assert.deepEqual(["replica-reader-1", "replica-reader-2", "primary"].map(version), ["15.19", "15.18", "15.18"]);
   });
 
   it("reads from replicas that inherit what is the source's", async () => {

@@ -68,6 +68,26 @@ describe("the PostgreSQL of a cluster", () => {
     assert.equal(spec.postgresql.parameters.ssl_min_protocol_version, "TLSv1.3");
   });
 
+  it("is empty when it is made, or what an archive says it was at a time", () => {
+    const made = (restore?: { from: string; until?: string }) =>
+      postgresSpec({
+        config: { ...database, ...(restore === undefined ? {} : { restore }) },
+        storageClass: "encrypted-ssd",
+        objectStore: "store",
+        certificates,
+      });
+    assert.deepEqual(made().bootstrap, {
+      initdb: { database: "adaptive_learning", owner: "owner", dataChecksums: true },
+    });
+    assert.ok(!("externalClusters" in made()));
+    const recovery = { source: "archive", database: "adaptive_learning", owner: "owner" };
+    assert.deepEqual(made({ from: "old" }).bootstrap, { recovery });
+    const until = "2026-11-21T10:30:00Z";
+    assert.deepEqual(made({ from: "old", until }).bootstrap, {
+      recovery: { ...recovery, recoveryTarget: { targetTime: until } },
+    });
+  });
+
   it("takes what config says of a parameter", () => {
     assert.equal((spec.postgresql.parameters as Record<string, string>)["max_connections"], "400");
     assert.equal(spec.postgresql.parameters.shared_buffers, "2048MB");

@@ -6,6 +6,8 @@ import { Asker, cloudOf } from "./ask";
 const LISTENER =
   "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/app/main/0123456789abcdef/fedcba9876543210";
 const GROUP = "aws:lb/targetGroup:TargetGroup";
+const RECORD = "aws:route53/record:Record";
+const INSTANCE = "aws:rds/instance:Instance";
 const RULE = "aws:lb/listenerRule:ListenerRule";
 
 /** Type, inputs, what the cloud answers. The logical name is `thing`. */
@@ -145,6 +147,33 @@ describe("what the stand-in clouds refuse, as the clouds do", () => {
     refuses(() => asker.update(RULE, "two", made, two!, one!), /PriorityInUse/);
     assert.doesNotThrow(() => asker.update(RULE, "two", made, two!, two!));
     assert.doesNotThrow(() => asker.create(RULE, "other", { ...one, listenerArn: `${LISTENER}0` }));
+  });
+
+  it("a second record of a name and type in a zone", () => {
+    const asker = new Asker();
+    const record = { zoneId: "Z1", name: "app.example.org", type: "CNAME" };
+    const made = asker.create(RECORD, "one", record);
+    refuses(() => asker.create(RECORD, "two", record), /InvalidChangeBatch: .*name='app.example.org', type='CNAME'/);
+    assert.doesNotThrow(() => asker.update(RECORD, "one", made, record, { ...record, ttl: 60 }));
+    assert.doesNotThrow(() => asker.create(RECORD, "other", { ...record, zoneId: "Z2" }));
+  });
+
+  it("to upgrade a database before its replicas", () => {
+    const asker = new Asker();
+    const instance = (identifier: string, engineVersion: string, more: object = {}) => ({
+      identifier,
+      engine: "postgres",
+      engineVersion,
+      ...more,
+    });
+    const reader = (version: string) => instance("reader", version, { replicateSourceDb: "main" });
+    const primary = asker.create(INSTANCE, "primary", instance("main", "15.18"));
+    const replica = asker.create(INSTANCE, "replica", reader("15.18"));
+    const upgrade = () =>
+      asker.update(INSTANCE, "primary", primary, instance("main", "15.18"), instance("main", "15.19"));
+    refuses(upgrade, /DBUpgradeDependencyFailure/);
+    asker.update(INSTANCE, "replica", replica, reader("15.18"), reader("15.19"));
+    assert.doesNotThrow(upgrade);
   });
 
   it("to delete a target group that a rule forwards to, and what is protected against deletion", () => {

@@ -108,6 +108,15 @@ describe("the database section", () => {
     assert.match(issues.join("\n"), /database\.replicas\.EU: eu-central-1 says database: replica/);
   });
 
+  it("lets a replica be newer than its database, as an upgrade needs it, and never older", () => {
+    const reader = (engineVersion: string) => ({
+      replicas: { ...replicas, US: { ...replicas.US, near: { region: "us-east-1", engineVersion } } },
+    });
+    assert.deepEqual(check(reader("15.19")), []);
+    assert.deepEqual(check(reader("15.18")), []);
+    assert.match(check(reader("15.9")).join(), /US\.near\.engineVersion: 15\.18, the database's, or newer/);
+  });
+
   it("fails when two replicas of a jurisdiction are promoted, and when a jurisdiction has no regions", () => {
     const both = {
       "reader-1": { region: "us-east-1", promote: true },

@@ -65,6 +65,11 @@ describe("the config of a stack on clusters that are there already", () => {
     );
   });
 
+  it("has one jurisdiction: backups have one destination", () => {
+    const two = wrong({ "regions.eu-west": { ...OTHER, jurisdiction: "EU", database: "primary" } });
+    assert.match(two.join("\n"), /^regions: one jurisdiction in a stack: .*stacks of their own/m);
+  });
+
   it("has one cluster for each jurisdiction, which holds the database", () => {
     const two = wrong({ "regions.us-east": OTHER, "regions.us-central.share": 90 });
     assert.equal(two.length, 1, two.join("\n"));
@@ -137,6 +142,28 @@ describe("the config of a stack on clusters that are there already", () => {
 
   it("keeps a transaction on fewer replicas than there are", () => {
     refuses({ "database.synchronous": 3 }, "database", /synchronous < instances/);
+  });
+
+  it("names the version of PostgreSQL, because CloudNativePG refuses an image by digest alone", () => {
+    const digest = `@sha256:${"a".repeat(64)}`;
+    for (const tag of ["", ":latest", ":v17"]) {
+      refuses({ "database.image": `registry.example/postgresql${tag}${digest}` }, "database.image", /:17\.6@sha256/);
+    }
+    for (const tag of [":17", ":17.6", ":17.6-standard-bookworm", ":17.6-202511170922-minimal"]) {
+      assert.deepEqual(wrong({ "database.image": `registry.example:5000/postgresql${tag}${digest}` }), [], tag);
+    }
+  });
+
+  it("restores from an archive into another one, to a time that says its zone", () => {
+    refuses({ "database.restore": { from: "postgres" } }, "database.backups.archive", /an archive of another name/);
+    const restored = { "database.backups.archive": "postgres-2" };
+    assert.deepEqual(wrong({ ...restored, "database.restore": { from: "postgres" } }), []);
+    refuses(
+      { ...restored, "database.restore": { from: "postgres", until: "2026-11-21 10:30" } },
+      "database.restore.until",
+      /a time with its zone/,
+    );
+    refuses({ ...restored, "database.restore": { from: "../else" } }, "database.restore.from", /in lower case/);
   });
 });
 

@@ -55,6 +55,13 @@ describe("the kind of an edge", () => {
     );
   });
 
+  it("waits no longer for an answer than CloudFront does", () => {
+    const path = "entry.idleTimeoutSeconds";
+    assert.deepEqual(refusals("edpsych", { [path]: 120 }), []);
+    assert.deepEqual(refusals("proofile", { [path]: 4_000 }), []);
+    refuses("edpsych", { [path]: 121 }, path, /at most 120 with edge.kind cloudfront/);
+  });
+
   it("decides who counts the requests of an address", () => {
     const path = "entry.webAcl.requestsPerFiveMinutes";
     refuses("proofile", { [path]: undefined }, path, /required/);

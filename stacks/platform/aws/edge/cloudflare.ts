@@ -49,12 +49,14 @@ export function cloudflareFront(context: PlatformContext, bases: Readonly<Record
         );
   return {
     zone: { zoneId: zone.zoneId },
+    delegation: { nameServers: zone.nameServers, dsRecord: zone.dsRecord },
     providers: [provider],
     originSecret,
     clientAddressHeader: CLIENT_ADDRESS_HEADER,
     ...(loadBalancer === undefined ? {} : { healthPath: loadBalancer.path }),
     ...(assets === undefined ? {} : { assets: { bucket: assets.bucket } }),
-    open: (origins) => {
+    open: (regions) => {
+      const origins = Object.fromEntries(Object.entries(regions).map(([region, { dnsName }]) => [region, dnsName]));
       if (loadBalancer === undefined) {
         new AppRecords("app", { zoneId: zone.zoneId, hosts, originHost: Object.values(origins)[0]! }, opts);
         return;

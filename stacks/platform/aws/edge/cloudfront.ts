@@ -9,14 +9,20 @@ export function cloudfrontFront(context: PlatformContext, bases: Readonly<Record
   const { config, primaryRegion } = context;
   const { deployment, edge, entry, regions } = config;
   const base = bases[primaryRegion]!;
-  const { zoneId } = new HostedZone("zone", { zone: deployment.hosts.zone }, { providers: [base.provider] });
+  const { zoneId, nameServers } = new HostedZone(
+    "zone",
+    { zone: deployment.hosts.zone },
+    { providers: [base.provider] },
+  );
   const { originSecret, testerToken } = frontSecrets(context, bases);
   return {
     zone: { hostedZoneId: zoneId },
+    delegation: { nameServers },
     providers: [],
     originSecret,
     open: (origins) => {
       const cdn = cloudFrontPlace(context, base, bases);
+      const { dnsName, proofName } = origins[primaryRegion]!;
       new AppDistribution(
         "app",
         {
@@ -25,7 +31,8 @@ export function cloudfrontFront(context: PlatformContext, bases: Readonly<Record
           account: deployment.account,
           host: deployment.hosts.app,
           hostedZoneId: zoneId,
-          originHost: Object.values(origins)[0]!,
+          proofName,
+          originHost: dnsName,
           jurisdiction: regions[primaryRegion]!.jurisdiction,
           originTimeoutSeconds: entry.idleTimeoutSeconds,
           originSecret,

@@ -7,6 +7,8 @@ import type { PlatformContext, RegionBase } from "../region";
 export interface Front {
   /** Where names are proven and pointed to. */
   zone: DnsZone;
+  /** What the registrar has to be told of the zone. */
+  delegation: Delegation;
   /** Providers that the zone's records need besides AWS's. */
   providers: pulumi.ProviderResource[];
   /** What proves to the load balancers that a request came through it. Secret. */
@@ -17,8 +19,22 @@ export interface Front {
   healthPath?: string;
   /** Serves the assets itself; none where CloudFront does, or the pods. */
   assets?: { bucket: pulumi.Output<string> };
-  /** Sends users to the load balancers of the regions, by their DNS names. */
-  open: (origins: Readonly<Record<string, pulumi.Output<string>>>) => void;
+  /** Sends users to the load balancers of the regions. */
+  open: (origins: Readonly<Record<string, Origin>>) => void;
+}
+
+/** What makes a zone the one that the world asks. */
+export interface Delegation {
+  nameServers: pulumi.Output<string[]>;
+  /** None where the zone is not signed. */
+  dsRecord?: pulumi.Output<string>;
+}
+
+/** The load balancer of a region, as what stands before it sees it. */
+export interface Origin {
+  dnsName: pulumi.Output<string>;
+  /** Name of the record that proves the application's name to ACM: there is one for all certificates of an account. */
+  proofName: pulumi.Output<string>;
 }
 
 /** The pair of secrets that every front has: what it proves itself with, and what testers prove themselves with to it. */

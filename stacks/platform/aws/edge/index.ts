@@ -5,12 +5,14 @@ import { LoadBalancerAlarms } from "../../../../components/aws/loadBalancerAlarm
 import { hostSlug } from "../../../../components/internal/names";
 import type { PlatformContext, RegionBase } from "../region";
 import { deployAssets } from "./assets";
-import type { Front } from "./front";
+import type { Delegation, Front } from "./front";
 
 /** How users come into a region. */
 export interface RegionEntry {
   entry: Entry;
   certificateArn: pulumi.Output<string>;
+  /** Record that proves the application's name to ACM. */
+  proofName: pulumi.Output<string>;
   /** Certificates of further host names, by name. */
   otherCertificateArns: Record<string, pulumi.Output<string>>;
   alarmArns: pulumi.Output<string>[];
@@ -18,6 +20,7 @@ export interface RegionEntry {
 
 /** How users come in: by region, and what is there once. */
 export interface EdgeBase {
+  delegation: Delegation;
   entries: Record<string, RegionEntry>;
   healthPath?: string;
   assets?: { bucket: pulumi.Output<string>; distributionId?: pulumi.Output<string> };
@@ -33,9 +36,14 @@ const FRONTS = {
 export function deployEdge(context: PlatformContext, bases: Readonly<Record<string, RegionBase>>): EdgeBase {
   const front = FRONTS[context.config.edge.kind]()(context, bases);
   const entries = deployEntries(context, bases, front);
-  front.open(Object.fromEntries(Object.entries(entries).map(([region, { entry }]) => [region, entry.dnsName])));
+  front.open(
+    Object.fromEntries(
+      Object.entries(entries).map(([region, { entry, proofName }]) => [region, { dnsName: entry.dnsName, proofName }]),
+    ),
+  );
   const assets = front.assets ?? deployAssets(context, bases, front);
   return {
+    delegation: front.delegation,
     entries,
     ...(front.healthPath === undefined ? {} : { healthPath: front.healthPath }),
     ...(assets === undefined ? {} : { assets }),
@@ -100,10 +108,8 @@ function deployEntries(
       const otherCertificateArns = Object.fromEntries(
         certificatesOfOthers.map(([host, certificateOfHost]) => [host, certificateOfHost(region).arn]),
       );
-      return [
-        region,
-        { entry, certificateArn: certificateOfApp(region).arn, otherCertificateArns, alarmArns: alarms.arns },
-      ];
+      const { arn: certificateArn, recordName: proofName } = certificateOfApp(region);
+      return [region, { entry, certificateArn, proofName, otherCertificateArns, alarmArns: alarms.arns }];
     }),
   );
 }
