@@ -14,8 +14,14 @@ export function routerRecords(found: readonly Found[]): RouterRecord[] {
  *
  * @param routers - As they were last written down.
  * @param stack - The stack of the routers.
+ * @param abort - The command that ends the rollout, without its reason.
  */
-export function breakGlass(routers: readonly RouterRecord[], to: Color, stack: string): string {
+export function breakGlass(
+  routers: readonly RouterRecord[],
+  to: Color,
+  stack: string,
+  abort = `cutover rollout abort --stack ${stack}`,
+): string {
   const sorted = [...routers].sort((a, b) => (a.urn < b.urn ? -1 : 1));
   const regions = [...new Set(sorted.map(({ region }) => region))].sort();
   const of = (region: string) => sorted.filter((router) => router.region === region);
@@ -34,7 +40,7 @@ export function breakGlass(routers: readonly RouterRecord[], to: Color, stack: s
     "",
     "# When Pulumi works again: bring its state up to date, and end the rollout.",
     ["pulumi refresh --yes --stack", stack, ...sorted.map(({ urn }) => `--target '${urn}'`)].join(" "),
-    `cutover rollout abort --stack ${stack} -m 'break-glass: all requests went to ${to} by hand'`,
+    `${abort} -m 'break-glass: all requests went to ${to} by hand'`,
     "",
   ].join("\n");
 }

@@ -1,14 +1,13 @@
 import * as os from "node:os";
 import { Option, type Command } from "commander";
 import type { State } from "../../rollout/core/state";
-import { EngineError } from "../../rollout/engine";
 import { LeaseError } from "../../rollout/journal";
 import { recordOf, type Request } from "../../rollout/requests";
 import { EXIT, exitCodeOfRollout, type ExitCode } from "../exit";
-import { dim } from "../paint";
 import { byOption, rolloutOptions, type RolloutOptions } from "./options";
-import { openContext } from "./context";
+import { openContext, type RolloutContext } from "./context";
 import { printState } from "./print";
+import { noRollout } from "./suggest";
 
 /** The person at the keyboard, unless another one is named. */
 export function thisPerson(): string {
@@ -56,9 +55,7 @@ export async function deliver(
   const context = await openContext(options);
   const state = await context.state();
   if (state === undefined) {
-    throw new EngineError(
-      `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
-    );
+    throw noRollout(options);
   }
   let request = typeof ask === "function" ? await ask(state, context.clock.now()) : ask;
   if (request === undefined) {
@@ -73,25 +70,33 @@ export async function deliver(
     recordOf(state, request, context.clock.now());
   }
   const asked = request;
+  let taken = false;
   try {
     const after = await context.control(async (controller) => {
       await controller.ask(asked);
+      taken = true;
       await controller.tick();
       await controller.settle();
       return controller.state;
     });
-    printState(after, context.clock.now(), options.json);
+    printState(after, context.clock.now(), options);
     return exitCodeOfRollout(after);
   } catch (error) {
-    if (!(error instanceof LeaseError)) {
+    // What is recorded is not asked again, though the lease was lost behind it.
+    if (!(error instanceof LeaseError) || taken) {
       throw error;
     }
-    await context.inbox.put(asked, context.clock.now());
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ asked: asked.kind, rollout: state.id })}\n`
-        : `Asked. ${dim(`The controller that has the lease takes it up within seconds: ${error.message}`)}\n`,
-    );
-    return EXIT.done;
+    return leave(context, asked, options);
   }
+}
+
+/** Leaves a request to the controller that has the lease. */
+export async function leave(context: RolloutContext, request: Request, options: RolloutOptions): Promise<ExitCode> {
+  await context.inbox.put(request, context.clock.now());
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ asked: request.kind, rollout: await context.journal.current() })}\n`
+      : "Asked. The controller that has the lease takes it up within seconds.\n",
+  );
+  return EXIT.done;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { stageCheck, type StageCheckArgs } from "../../policies/stageCheck";
@@ -7,7 +8,7 @@ import { identified, requireSigners, type ApprovalRequest, type ProvenApproval }
 import type { RolloutPlan } from "../../rollout/core/plan";
 import { replay } from "../../rollout/core/replay";
 import { stageOf, type State } from "../../rollout/core/state";
-import { EngineError, type Engine } from "../../rollout/engine";
+import { ConfigError, type Engine } from "../../rollout/engine";
 import { AutomationEngine } from "../../rollout/engines/automation";
 import { hookRunner } from "../../rollout/hooks";
 import { Inbox } from "../../rollout/inbox";
@@ -21,6 +22,7 @@ import {
   thisHolder,
   writeClaim,
   type Heartbeat,
+  type Journals,
   type Shelf,
 } from "../../rollout/journal";
 import { createReader } from "../../rollout/metrics/reader";
@@ -37,6 +39,7 @@ import type { RolloutConfig } from "../../stacks/config/rollout";
 import { openRehearsal } from "../open";
 import { thisPerson } from "./ask";
 import type { RolloutOptions } from "./options";
+import { noRollout } from "./suggest";
 import { phaseOf } from "./view";
 
 /** What the commands of a rollout work with. */
@@ -46,6 +49,8 @@ export interface RolloutContext {
   clock: Clock;
   journal: Journal;
   inbox: Inbox;
+  /** The first record of the last rollout, by itself: of a damaged journal too. */
+  started(): ReturnType<Journals["started"]>;
   /** What the last tick left behind; undefined when there never was one. */
   heartbeat(): Promise<Heartbeat | undefined>;
   /** Who really gave an approval. @throws EngineError for one that is not signed as the plan asks. */
@@ -72,8 +77,19 @@ const CLOCK: Clock = {
   },
 };
 
-/** Opens the rollouts of a stack. Config and engine are read when something needs them. */
-export async function openContext({ stack, journal: option, rehearsal }: RolloutOptions): Promise<RolloutContext> {
+/**
+ * Opens the rollouts of a stack. Config and engine are read when something needs them.
+ *
+ * @throws ConfigError when the folder of the rehearsal is not there.
+ */
+export async function openContext(options: RolloutOptions): Promise<RolloutContext> {
+  const { stack, journal: option, rehearsal } = options;
+  if (rehearsal !== undefined && !existsSync(rehearsal)) {
+    throw new ConfigError(
+      `--rehearsal names ${rehearsal}, and there is no such folder: \`cutover up --state ${rehearsal} --stack NAME\` makes it, ` +
+        `for each stack that ${stack} reads and then for ${stack}`,
+    );
+  }
   const project = process.cwd();
   // A rehearsed rollout owns nothing real: its claim must not stand where the program looks for one.
   const place = option ?? (rehearsal === undefined ? undefined : join(rehearsal, "journal"));
@@ -94,6 +110,7 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
     clock: CLOCK,
     journal,
     inbox: new Inbox(shelf, stack),
+    started: () => journals.started(stack),
     heartbeat: () => lastBeat(shelf, stack),
     identify,
     state: async () => stateOf(await journal.current()),
@@ -112,7 +129,7 @@ export async function openContext({ stack, journal: option, rehearsal }: Rollout
         const id = await journal.current();
         const plan = start?.plan ?? (await stateOf(id))?.plan;
         if (plan === undefined) {
-          throw new EngineError(`stack ${stack} has no rollout: \`cutover rollout start --stack ${stack}\` begins one`);
+          throw noRollout(options);
         }
         const { whole, rollout } = config();
         const stacks = stacksOf(stack, whole.stacks);

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { jsonOption, stackOption } from "../options";
+import { filled, jsonOption, stackOption } from "../options";
 import { thisPerson } from "./ask";
 
 /** Options that every command of a rollout has. */
@@ -21,16 +21,15 @@ export function rolloutOptions(command: Command, { json = true }: { json?: boole
   command
     .addOption(stackOption())
     .addOption(
-      new Option("--journal <place>", "of the journals: a folder, or s3://BUCKET/PREFIX").default(
-        undefined,
-        "CUTOVER_JOURNAL, or .cutover",
-      ),
+      new Option("--journal <place>", "of the journals: a folder, or s3://BUCKET/PREFIX")
+        .argParser(filled)
+        .default(undefined, "CUTOVER_JOURNAL, or .cutover"),
     )
     .addOption(
       new Option(
         "--rehearsal <dir>",
         "deploy into stand-in clouds that keep their state in this folder, with simulated load, instead of through Pulumi",
-      ),
+      ).argParser(filled),
     );
   return json ? command.addOption(jsonOption()) : command;
 }

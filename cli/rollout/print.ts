@@ -1,4 +1,5 @@
 import { stageOf, type State } from "../../rollout/core/state";
+import type { RolloutOptions } from "./options";
 import { phaseOf, statusText } from "./view";
 
 /** Where a rollout stands, as one JSON object. Times are milliseconds since the epoch. */
@@ -63,7 +64,7 @@ export function stateJson(state: State): object {
   };
 }
 
-/** Prints where a rollout stands. */
-export function printState(state: State, now: number, json: true | undefined): void {
-  process.stdout.write(`${json ? JSON.stringify(stateJson(state)) : statusText(state, now)}\n`);
+/** Prints where a rollout stands. @param options - Of the command: those that it advises get them too. */
+export function printState(state: State, now: number, options: RolloutOptions): void {
+  process.stdout.write(`${options.json ? JSON.stringify(stateJson(state)) : statusText(state, now, options)}\n`);
 }

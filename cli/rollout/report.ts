@@ -1,13 +1,13 @@
 import { Option, type Command } from "commander";
 import { bringUpWhole } from "../../rehearsal/whole";
 import { reportHtml, type ReportOptions } from "../../report";
-import { EngineError } from "../../rollout/engine";
 import { openRehearsal } from "../open";
 import { checkOutput, writeOutput } from "../outputFile";
 import { Progress } from "../progress";
 import { reportCost, unitsOf } from "../reportOptions";
 import { openContext } from "./context";
 import { rolloutOptions, type RolloutOptions } from "./options";
+import { noRollout } from "./suggest";
 
 interface Options extends Omit<RolloutOptions, "json"> {
   id?: string;
@@ -42,9 +42,7 @@ async function report({ id, output, cost, ...options }: Options): Promise<void> 
   const { journal } = context;
   const rollout = id ?? (await journal.current());
   if (rollout === undefined) {
-    throw new EngineError(
-      `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
-    );
+    throw noRollout(options);
   }
   const records = await journal.read(rollout);
   const html = reportHtml(rollout, records, {

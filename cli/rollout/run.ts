@@ -1,11 +1,17 @@
 import { Option, type Command } from "commander";
 import type { Controller } from "../../rollout/controller";
 import { EngineError } from "../../rollout/engine";
+import { LeaseError } from "../../rollout/journal";
+import { recordOf, type Request } from "../../rollout/requests";
+import type { State } from "../../rollout/core/state";
 import { exitCodeOfRollout, type ExitCode } from "../exit";
+import { leave } from "./ask";
 import { openContext, type RolloutContext } from "./context";
 import { byOption, rolloutOptions, type RolloutOptions } from "./options";
 import { printState } from "./print";
 import { Screen } from "./screen";
+import { noRollout, suggested } from "./suggest";
+import { tickOn } from "./ticks";
 
 interface RunOptions extends RolloutOptions {
   by: string;
@@ -27,7 +33,7 @@ export function registerRuns(rollout: Command, end: (code: ExitCode) => void): v
     .action(async (options: RunOptions) => end(await start(options)));
 
   rolloutOptions(rollout.command("tick").description("do what is due, and end: for cron and pipelines")).action(
-    async (options: RunOptions) => end(await goOn(options, async () => undefined)),
+    async (options: RunOptions) => end(await goOn(options)),
   );
 
   rolloutOptions(
@@ -36,19 +42,18 @@ export function registerRuns(rollout: Command, end: (code: ExitCode) => void): v
     .addOption(byOption())
     .option("-m, --reason <text>", "why a hold is let go: the journal keeps it")
     .addOption(watchOption())
-    .action(async (options: RunOptions) => end(await goOn(options, (controller) => letGo(controller, options))));
+    .action(async (options: RunOptions) => end(await goOn(options, lettingGo)));
 }
 
-async function letGo(controller: Controller, { by, reason }: RunOptions): Promise<void> {
-  if (controller.state.hold === undefined) {
-    return;
+/** What lets go of a hold; undefined when there is none. @throws EngineError when no reason was given. */
+function lettingGo({ id, hold }: State, { by, reason }: RunOptions): Request | undefined {
+  if (hold === undefined) {
+    return undefined;
   }
   if (reason === undefined) {
-    throw new EngineError(
-      `rollout ${controller.state.id} holds: ${controller.state.hold.reason}; say why it may go on: --reason "..."`,
-    );
+    throw new EngineError(`rollout ${id} holds: ${hold.reason}; say why it may go on: --reason "..."`);
   }
-  await controller.ask({ kind: "resume", by, reason });
+  return { kind: "resume", by, reason };
 }
 
 async function start(options: RunOptions): Promise<ExitCode> {
@@ -58,7 +63,7 @@ async function start(options: RunOptions): Promise<ExitCode> {
   if (open !== undefined && open.outcome === undefined) {
     if (!options.supersede) {
       throw new EngineError(
-        `rollout ${open.id} of ${open.plan.release} is open: \`cutover rollout status --stack ${options.stack}\` shows it; ` +
+        `rollout ${open.id} of ${open.plan.release} is open: \`${suggested(options, "status")}\` shows it; ` +
           "--supersede takes it back to 0 % first",
       );
     }
@@ -77,50 +82,63 @@ async function supersede(context: RolloutContext, release: string, by: string): 
   });
 }
 
-async function goOn(options: RunOptions, first: (controller: Controller) => Promise<void>): Promise<ExitCode> {
+/** @param ask - What is asked first, by where the rollout stands. @default - nothing */
+async function goOn(
+  options: RunOptions,
+  ask: (state: State, options: RunOptions) => Request | undefined = () => undefined,
+): Promise<ExitCode> {
   const context = await openContext(options);
   const state = await context.state();
   if (state === undefined) {
-    throw new EngineError(
-      `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
-    );
+    throw noRollout(options);
   }
   if (state.outcome !== undefined) {
-    printState(state, context.clock.now(), options.json);
+    printState(state, context.clock.now(), options);
     return exitCodeOfRollout(state);
   }
-  return context.control(async (controller) => {
-    await first(controller);
-    return run(context, controller, options);
-  });
+  let had = false;
+  try {
+    return await context.control(async (controller) => {
+      had = true;
+      const request = ask(controller.state, options);
+      if (request !== undefined) {
+        await controller.ask(request);
+      }
+      return run(context, controller, options);
+    });
+  } catch (error) {
+    const request = error instanceof LeaseError && !had ? ask(state, options) : undefined;
+    if (request === undefined) {
+      throw error;
+    }
+    recordOf(state, request, context.clock.now());
+    return leave(context, request, options);
+  }
 }
 
 /** One tick, or all of them. Ctrl-C ends between two records: what was done is journaled, and `resume` goes on. */
-async function run(context: RolloutContext, controller: Controller, { watch, json }: RunOptions): Promise<ExitCode> {
+async function run(context: RolloutContext, controller: Controller, options: RunOptions): Promise<ExitCode> {
+  const { watch, json } = options;
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
-  const screen = watch && !json ? new Screen(() => controller.state, context.clock) : undefined;
+  const screen = watch && !json ? new Screen(() => controller.state, context.clock, options) : undefined;
   try {
     if (watch) {
       await controller.watch(stop.signal);
     } else {
-      // Stages that are not watched pass one after the other; a tick ends where something must be waited for.
-      for (let ticked = await controller.tick(); ticked.more && !stop.signal.aborted;) {
-        ticked = await controller.tick();
-      }
-      await controller.settle();
+      await tickOn(controller, stop.signal, process.stderr);
     }
   } finally {
     screen?.close();
     process.removeListener("SIGINT", interrupt);
     process.removeListener("SIGTERM", interrupt);
   }
-  printState(controller.state, context.clock.now(), json);
+  printState(controller.state, context.clock.now(), options);
   if (stop.signal.aborted && controller.state.outcome === undefined) {
     process.stderr.write(
-      `stopped; rollout ${controller.state.id} is open and nobody watches it: cutover rollout resume --stack ${controller.state.plan.stack} --watch\n`,
+      `stopped; rollout ${controller.state.id} is open and nobody watches it: ${suggested(options, "resume")} --watch\n`,
     );
   }
   return exitCodeOfRollout(controller.state);

@@ -1,6 +1,7 @@
 import type { State } from "../../rollout/core/state";
 import type { Clock } from "../../rollout/ports";
 import { stageOf } from "../../rollout/core/state";
+import type { Place } from "./suggest";
 import { phaseOf, statusText } from "./view";
 
 /** How often a terminal is drawn again, milliseconds. */
@@ -15,6 +16,7 @@ export class Screen {
   constructor(
     private readonly state: () => State,
     private readonly clock: Pick<Clock, "now">,
+    private readonly place: Place,
   ) {
     this.draw();
     this.timer = setInterval(() => this.draw(), REFRESH);
@@ -30,7 +32,7 @@ export class Screen {
   private draw(): void {
     const state = this.state();
     if (process.stdout.isTTY) {
-      const text = statusText(state, this.clock.now());
+      const text = statusText(state, this.clock.now(), this.place);
       this.clear();
       process.stdout.write(`${text}\n`);
       this.lines = text.split("\n").length;

@@ -1,10 +1,10 @@
-import { EngineError } from "../../rollout/engine";
 import type { Command } from "commander";
 import { exitCodeOfRollout, type ExitCode } from "../exit";
 import { openContext } from "./context";
 import { rolloutOptions, type RolloutOptions } from "./options";
 import { printState } from "./print";
 import { Screen } from "./screen";
+import { noRollout } from "./suggest";
 
 /** Between two looks at the journal, milliseconds. */
 const LOOK = 1_000;
@@ -20,18 +20,16 @@ async function status(options: RolloutOptions & { watch?: true }): Promise<ExitC
   const context = await openContext(options);
   let state = await context.state();
   if (state === undefined) {
-    throw new EngineError(
-      `stack ${options.stack} has no rollout: \`cutover rollout start --stack ${options.stack}\` begins one`,
-    );
+    throw noRollout(options);
   }
   if (options.watch && !options.json) {
-    const screen = new Screen(() => state!, context.clock);
+    const screen = new Screen(() => state!, context.clock, options);
     while (state!.outcome === undefined && state!.hold === undefined) {
       await context.clock.sleep(LOOK);
       state = await context.state();
     }
     screen.close();
   }
-  printState(state!, context.clock.now(), options.json);
+  printState(state!, context.clock.now(), options);
   return exitCodeOfRollout(state!);
 }

@@ -2,13 +2,14 @@
 import * as path from "node:path";
 import type { Journal } from "../ports";
 import { FolderStorage } from "./folderStorage";
-import { StoredJournal } from "./journal";
+import { rolloutId, StoredJournal } from "./journal";
 import { stackFolder, type Location } from "./location";
 import { MemoryStorage } from "./memoryStorage";
 import { S3Objects } from "./s3Objects";
 import { S3Shelf } from "./s3Shelf";
 import { S3Storage } from "./s3Storage";
 import { FolderShelf, type Shelf } from "./shelf";
+import { startedIn, type Started } from "./started";
 import type { JournalStorage } from "./storage";
 
 export { readClaim, removeClaim, writeClaim, type Claim } from "./claim";
@@ -23,6 +24,11 @@ export { FolderShelf, type Shelf } from "./shelf";
 export interface Journals {
   /** @param now - Milliseconds since the epoch; leases expire by it. */
   of(stack: string, now?: () => number): Journal;
+  /**
+   * The first record of the last rollout, by itself: nothing but its own hash is checked.
+   * @returns undefined when that record is damaged, or there was no rollout
+   */
+  started(stack: string): Promise<{ id: string; record: Started } | undefined>;
   shelf: Shelf;
 }
 
@@ -37,7 +43,16 @@ export function openJournals(location: Location, environment: NodeJS.ProcessEnv)
 }
 
 function journals(shelf: Shelf, storage: (stack: string) => JournalStorage): Journals {
-  return { shelf, of: (stack, now = Date.now) => new StoredJournal(storage(stack), stack, now) };
+  return {
+    shelf,
+    of: (stack, now = Date.now) => new StoredJournal(storage(stack), stack, now),
+    started: async (stack) => {
+      const kept = storage(stack);
+      const last = (await kept.logs()).at(-1);
+      const record = last === undefined ? undefined : await startedIn(kept, last);
+      return record === undefined ? undefined : { id: rolloutId(stack, last!), record };
+    },
+  };
 }
 
 /**

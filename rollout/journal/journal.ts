@@ -156,7 +156,7 @@ export class StoredJournal implements Journal {
   }
 
   private id(number: number): string {
-    return `${this.stack}-${number}`;
+    return rolloutId(this.stack, number);
   }
 
   private check(written: Written, lease: Lease, log: RolloutLog): void {
@@ -177,6 +177,11 @@ export class StoredJournal implements Journal {
     this.last = result.catch(() => undefined);
     return result;
   }
+}
+
+/** The identifier of a stack's rollout by the number of its log. */
+export function rolloutId(stack: string, number: number): string {
+  return `${stack}-${number}`;
 }
 
 function isFinished(log: RolloutLog): boolean {

@@ -97,7 +97,7 @@ describe("cutover rollout approve, with signatures", function () {
     const { stdout } = await run("status");
     assert.match(
       stdout,
-      /go-no-go waits for captain:\n {2}- Tests passed\n {2}cutover rollout approve .*--role captain/,
+      /go-no-go waits for captain:\n {2}- Tests passed\n {2}cutover rollout approve [^]*--role captain/,
     );
     assert.match(stdout, /--key ~\/\.ssh\/id_ed25519/);
   });

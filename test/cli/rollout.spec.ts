@@ -51,7 +51,7 @@ describe("the commands of a rollout, on stand-in clouds", function () {
     assert.ok(stdout.split("\n").every((line) => line.length <= 100));
     const status = await run("status");
     assert.equal(status.code, 1);
-    assert.match(status.stderr, /has no rollout: `cutover rollout start --stack small`/);
+    assert.match(status.stderr, /has no rollout: `cutover rollout start --stack small --rehearsal work`/);
   });
 
   it("begin, wait for approval, promote, and end with 0; the journal verifies", async () => {
@@ -64,7 +64,10 @@ describe("the commands of a rollout, on stand-in clouds", function () {
     assert.equal(again.code, 1);
     assert.match(again.stderr, /rollout small-1 of .* is open/);
     const own = await run("approve", "--role", "release-manager", "--digest", digest, "--by", "ada");
-    assert.match(own.stderr, /ada may not approve as release-manager; allowed: grace/);
+    assert.match(
+      own.stderr,
+      /ada may not approve as release-manager; allowed: grace.*; --by or CUTOVER_BY says who you are/,
+    );
     const other = await run("approve", "--role", "release-manager", "--digest", "0".repeat(64), "--by", "grace");
     assert.match(other.stderr, /the approval names plan 0+, and rollout small-1 follows/);
 
@@ -83,8 +86,12 @@ describe("the commands of a rollout, on stand-in clouds", function () {
   });
 
   it("abort: everybody back, exit code 4; history and break-glass tell", async () => {
+    // Green was promoted, and config still says that blue serves: another rollout begins once that is so.
+    const early = await json("start", "--by", "ada");
+    assert.match(early.stderr, /green has requests already/);
+    const { code, stderr } = await cutover(["up", "--stack", "small", "--state", "work", "--json"], { cwd: project });
+    assert.equal(code, 0, stderr);
     const started = await json("start", "--by", "ada");
-    // Green was promoted, but config still says blue rests: nothing stands in the way of another rollout.
     assert.equal(started.code, 0, started.stderr);
     await run("approve", "--role", "release-manager", "--digest", String(started.value["digest"]), "--by", "grace");
     const unknown = await run("signal", "moon", "-m", "it is full");

@@ -99,7 +99,7 @@ describe("an approval", () => {
     [
       "by somebody who has not that role",
       { person: "eve@example.org" },
-      /eve@example.org may not approve as captain; allowed: grace/,
+      /eve@example.org may not approve as captain; allowed: grace.*; --by or CUTOVER_BY says who you are$/,
     ],
     [
       "by who started it",
