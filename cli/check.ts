@@ -12,7 +12,7 @@ import { readStackConfig } from "../rehearsal/release";
 import { ConfigError, EngineError, type Json } from "../rollout/engine";
 import { openRehearsal } from "./open";
 import { jsonOption, setOption } from "./options";
-import { writeOutput } from "./outputFile";
+import { checkOutput, writeOutput } from "./outputFile";
 import { colors } from "./paint";
 import { Progress } from "./progress";
 
@@ -59,6 +59,7 @@ export function registerCheck(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
+  [options.sarif, options.report].filter((file) => file !== undefined).forEach(checkOutput);
   const stacks = await stacksToCheck(options);
   for (const { stack, settings } of stacks) {
     const unknown = unknownRules(settings);
@@ -97,12 +98,16 @@ async function stacksToCheck({ stack, state, set }: Options): Promise<CheckedSta
   const progress = new Progress(`Check of ${stack}`);
   const onStep = () => progress.step();
   try {
-    await engine.up(stack, { onStep });
+    for (const name of [...engine.references(stack), stack]) {
+      progress.stage(`Bringing up ${name}`);
+      await engine.up(name, { onStep });
+    }
     if (Object.keys(set).length === 0) {
       return plansOf(engine, process.cwd(), stack);
     }
     // What the file says is what there was; what is set is the change.
     const before = plansOf(engine, process.cwd(), stack);
+    progress.stage(`Bringing up ${stack} with what is set`);
     await engine.up(stack, { set, onStep });
     return plansOf(engine, process.cwd(), stack, set).map((one, index) => ({ ...one, before: before[index]!.records }));
   } finally {
@@ -127,7 +132,7 @@ function simple(name: string): string {
 
 function parseDay(text: string): Date {
   const day = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime())) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
     throw new InvalidArgumentError(`a day such as 2027-03-31 is needed; got ${JSON.stringify(text)}.`);
   }
   return day;

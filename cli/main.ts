@@ -14,7 +14,7 @@ import { registerStateCommands } from "./state";
  * Runs the `cutover` command.
  *
  * @param argv - The arguments, without the interpreter and the script.
- * @returns The exit code: 0 done, 1 the plan or the run failed, 2 usage or config.
+ * @returns The exit code: 0 done, 1 the plan or the run failed, 2 usage or config, 3 a release holds, 4 it went back.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("cutover")
@@ -39,7 +39,8 @@ Examples:
   cutover up --stack production --state work --set traffic.green=10
       is a stage of a release: only router weights change
 
-Exit codes: 0 done, 1 the plan or the run failed, 2 usage or config.
+Exit codes: 0 done, 1 the plan or the run failed, 2 usage or config; of
+rehearse, rollout and judge also 3 the release holds, 4 it went back.
 NO_COLOR turns colors off.`,
     );
   let code: ExitCode = EXIT.done;

@@ -8,7 +8,7 @@ export const stackOption = () =>
 
 export const stateOption = (
   description = "folder that keeps the state of each stack; without it, everything is in memory",
-) => new Option("--state <dir>", description);
+) => new Option("--state <dir>", description).argParser(filled);
 
 export const setOption = () =>
   new Option(
@@ -24,6 +24,14 @@ export const targetOption = () =>
     .default([], "all");
 
 export const jsonOption = () => new Option("--json", "print one JSON object instead of text");
+
+/** A place that is not empty, as an unset variable is: empty would be the current folder. */
+export function filled(text: string): string {
+  if (text.trim() === "") {
+    throw new InvalidArgumentError("It is empty: is a variable unset?");
+  }
+  return text;
+}
 
 /** The value is read as YAML, as in the stack file: `10` is a number, `[a, b]` a list, `"10"` a string. */
 function collectSet(text: string, before: Record<string, Json>): Record<string, Json> {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { durationText } from "../rollout/duration";
-import { EngineError, type Json } from "../rollout/engine";
+import { ConfigError, type Json } from "../rollout/engine";
 import { clouds } from "../rehearsal/clouds";
 import { FAULTS, parseFault, type PlannedFault } from "../rehearsal/faults";
 import { rehearse, type Outcome, type RehearsalResult } from "../rehearsal/rehearse";
@@ -54,7 +54,7 @@ async function run({ stack, plan, set, fault, seed, json, report }: Options): Pr
     return EXIT.done;
   }
   if (stack === undefined) {
-    throw new EngineError("which stack? cutover rehearse --stack production");
+    throw new ConfigError("which stack? cutover rehearse --stack production");
   }
   if (report !== undefined) {
     checkOutput(report);
@@ -69,9 +69,8 @@ async function run({ stack, plan, set, fault, seed, json, report }: Options): Pr
   };
   // With the first stage, so that a refused config is an error and nothing else.
   const title = once(() => {
-    print(
-      `${bold(`Rehearsal of ${stack}`)} ${dim("in stand-in clouds, on a virtual clock: nothing real is touched")}\n`,
-    );
+    print(bold(`Rehearsal of ${stack}`));
+    print(`${dim("in stand-in clouds, on a virtual clock: nothing real is touched")}\n`);
     print(dim(row("stage", "changed", "green", "took")));
   });
   let result: RehearsalResult;
@@ -172,26 +171,31 @@ function summaryText(result: RehearsalResult): string {
     ...wrap(`${outcome}: ${reason}`, 78).map((line, index) =>
       index === 0 ? line.replace(outcome, PAINT[outcome](outcome)) : line,
     ),
-    dim(
+    ...dimmed(
       `${durationText(virtualSeconds)} of virtual time; ${count(requests)} requests, ${hurt.length === 0 ? "none of them hurt by the release" : hurt.join(", ")}`,
     ),
     ...(rollbackSeconds === undefined
       ? []
-      : [dim(`${durationText(rollbackSeconds)} from the sample that broke the rule to 0 % in every region`)]),
+      : dimmed(`${durationText(rollbackSeconds)} from the sample that broke the rule to 0 % in every region`)),
     ...(recovery === undefined
       ? []
-      : [
+      : wrap(
           `activated in ${durationText(recovery.activationSeconds)} from the decision to passed smoke tests; all of it took ${durationText(recovery.totalSeconds)}`,
-        ]),
+          78,
+        )),
     ...(policies === undefined
       ? []
-      : [
-          dim(
-            `${policies.rules} policies on ${count(policies.resources)} resources: ${policies.violations.length} violations${policies.waived > 0 ? `, ${policies.waived} waived` : ""}`,
-          ),
-        ]),
-    ...(unbegun.length === 0 ? [] : [yellow(`never began, its stage was not reached: ${unbegun.join(", ")}`)]),
+      : dimmed(
+          `${policies.rules} policies on ${count(policies.resources)} resources: ${policies.violations.length} violations${policies.waived > 0 ? `, ${policies.waived} waived` : ""}`,
+        )),
+    ...(unbegun.length === 0
+      ? []
+      : wrap(`never began, its stage was not reached: ${unbegun.join(", ")}`, 78).map(yellow)),
   ].join("\n");
+}
+
+function dimmed(text: string): string[] {
+  return wrap(text, 78).map(dim);
 }
 
 function faultsText(): string {

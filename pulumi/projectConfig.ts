@@ -57,7 +57,8 @@ export function listStacks(project: Project): string[] {
  * Puts together the config of a stack.
  *
  * @param set - Values laid over it, by path inside the project's namespace: `traffic.regions.eu-west-1`, `a[0]`, `a["b.c"]`.
- * @throws ConfigError when the stack has no file, a path cannot be followed, or a value that Pulumi.yaml asks for is missing.
+ * @throws ConfigError when the stack has no file, a path cannot be followed, a value that Pulumi.yaml asks for is missing, or a
+ * number is none that JSON has.
  */
 export function readConfig(project: Project, stack: string, set: Readonly<Record<string, Json>> = {}): RunConfig {
   return encode(merged(project, stack, set), stack);
@@ -123,11 +124,14 @@ function withInventedSecrets(value: Json, place: PropertyPath, invented: string[
   if (Array.isArray(value)) {
     return value.map((item, index) => withInventedSecrets(item, [...place, index], invented));
   }
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw new ConfigError(`${keyOf(place)} must be a number that is finite; got ${value}`);
+  }
   if (!isMap(value)) {
     return value;
   }
   if (typeof value.secure === "string" && Object.keys(value).length === 1) {
-    const name = [String(place[0]), formatPath(place.slice(1))].filter((part) => part !== "").join(".");
+    const name = keyOf(place);
     invented.push(`${name} is encrypted, and the rehearsal cannot decrypt it: it uses an invented value`);
     return `invented-${createHash("sha256").update(name).digest("hex").slice(0, 24)}`;
   }
@@ -137,6 +141,11 @@ function withInventedSecrets(value: Json, place: PropertyPath, invented: string[
       .sort()
       .map((key) => [key, withInventedSecrets(value[key]!, [...place, key], invented)]),
   );
+}
+
+/** A full key with the path inside of it: `cutover:traffic.green`. */
+function keyOf([key, ...rest]: PropertyPath): string {
+  return [String(key), formatPath(rest)].filter((part) => part !== "").join(".");
 }
 
 function setAt(merged: Record<string, Json | undefined>, namespace: string, place: string, value: Json): void {
@@ -196,7 +205,13 @@ function readYaml(file: string): Record<string, Json | undefined> {
   try {
     return asMap((parseYaml(fs.readFileSync(file, "utf8")) as Json | undefined) ?? {}, file);
   } catch (error) {
-    throw error instanceof ConfigError ? error : new ConfigError(`${file} cannot be read: ${(error as Error).message}`);
+    if (error instanceof ConfigError) {
+      throw error;
+    }
+    const { code, message } = error as Error & { code?: string };
+    const reason =
+      code === "MULTIPLE_DOCS" ? "it holds several YAML documents; one is allowed: remove the rest" : message;
+    throw new ConfigError(`${file} cannot be read: ${reason}`, { cause: error });
   }
 }
 

@@ -10,7 +10,7 @@ import type { Claim } from "../rollout/journal/claim";
 import type { Override } from "../rollout/journal/overrides";
 import type { Shelf } from "../rollout/journal";
 import { journalLocation } from "../rollout/journal/location";
-import { NAMESPACE } from "./config/issue";
+import { NAMESPACE } from "./config/namespace";
 import { rawConfig } from "./config/raw";
 import { refuse } from "./refuse";
 

@@ -3,6 +3,7 @@ import { isViolation, statusOf, type CheckResult, type Finding, type RuleResult 
 import { nameOf, typeOf } from "../../pulumi/urn";
 import { AREAS, SEVERITIES, type Area } from "../rule";
 import { demands } from "./json";
+import { printable } from "./printable";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -21,9 +22,16 @@ export function textReport(result: CheckResult, colors: Colors): string {
     ...some(count("undetermined"), "not yet known"),
     ...some(count("notApplicable"), "without a resource here"),
   ];
-  const summary = `${plural(violations.length, "violation")} of ${result.frameworks.join(", ")} on ${result.day}.`;
+  const isIdle = count("notApplicable") === result.rules.length;
+  const summary = isIdle
+    ? "nothing was checked: there is no resource that a rule is about."
+    : `${plural(violations.length, "violation")} of ${result.frameworks.join(", ")} on ${result.day}.`;
+  const paint = isIdle ? yellow : violations.length === 0 ? colors.green : colors.red;
   return [
-    `${dim(`${result.stacks.join(", ")}: ${plural(result.resources, "resource")}, ${plural(result.rules.length, "rule")}`)}`,
+    ...wrapped(
+      `${result.stacks.join(", ")}: ${plural(result.resources, "resource")}, ${plural(result.rules.length, "rule")}`,
+      "",
+    ).map(dim),
     "",
     ...areaLines(result, colors),
     "",
@@ -33,18 +41,20 @@ export function textReport(result: CheckResult, colors: Colors): string {
       .filter(({ findings }) => findings.some(isViolation))
       .sort((one, other) => SEVERITIES.indexOf(other.rule.severity) - SEVERITIES.indexOf(one.rule.severity))
       .flatMap((one) => violatedLines(one, colors)),
-    bold(violations.length === 0 ? colors.green(summary) : colors.red(summary)),
-    `${rest.join(", ")}.`,
+    bold(paint(summary)),
+    ...wrapped(`${rest.join(", ")}.`, ""),
     ...(result.unusedWaivers.length > 0
       ? [
-          yellow(
+          ...wrapped(
             `${plural(result.unusedWaivers.length, "waiver")} not needed: ${result.unusedWaivers.map(({ rule }) => rule).join(", ")}`,
-          ),
+            "",
+          ).map(yellow),
         ]
       : []),
-    dim(
+    ...wrapped(
       `${plural(demands(result).length, "demand")} of the frameworks cannot be seen in infrastructure code: docs/compliance.md.`,
-    ),
+      "",
+    ).map(dim),
     "",
   ].join("\n");
 }
@@ -71,7 +81,11 @@ function waiverLines({ rules }: CheckResult, { yellow, dim }: Colors): string[] 
   const lines = rules.flatMap(({ rule, findings }) => {
     const waived = findings.filter(({ waiver }) => waiver !== undefined);
     return [...new Set(waived.map(({ waiver }) => waiver!))].flatMap((waiver) => [
-      `${yellow("waived")} ${rule.id} ${dim(`until ${waiver.expires}, by ${waiver.who}, on ${plural(waived.filter((one) => one.waiver === waiver).length, "resource")}`)}`,
+      `${yellow("waived")} ${rule.id}`,
+      ...wrapped(
+        `until ${waiver.expires}, by ${waiver.who}, on ${plural(waived.filter((one) => one.waiver === waiver).length, "resource")}`,
+        "  ",
+      ).map(dim),
       ...wrapped(waiver.reason, "  "),
     ]);
   });
@@ -120,13 +134,13 @@ function byMessage(violations: readonly Finding[]): [string, Finding[]][] {
 }
 
 function resourceText({ urn, stack }: Finding, dim: Colors["dim"]): string {
-  return `${nameOf(urn)} ${dim(`(${typeOf(urn).split(":").at(-1)}, ${stack})`)}`;
+  return `${printable(nameOf(urn))} ${dim(printable(`(${typeOf(urn).split(":").at(-1)}, ${stack})`))}`;
 }
 
-/** A text in lines of 80 columns. */
+/** A text, which may be a foreign one, in lines of 80 columns. */
 export function wrapped(text: string, indent: string): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (const word of text.split(/\s+/).map(printable)) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + 1 + word.length <= 80) {
       lines[lines.length - 1] = `${line} ${word}`;

@@ -4,7 +4,7 @@
  */
 import type { Resource } from "./deployment";
 import { isReplace } from "../../pulumi/diff";
-import { PlanError } from "./errors";
+import { UnknownTarget } from "./errors";
 import type { Run } from "./run";
 import { parseReference } from "../../pulumi/urn";
 import { UNKNOWN, type ValueMap } from "../../pulumi/values";
@@ -147,7 +147,8 @@ export class Deletions {
   private checkTargets(): void {
     const unknown = [...(this.targets ?? [])].filter((urn) => !this.run.find(urn));
     if (unknown.length > 0) {
-      throw new PlanError(unknown.map((urn) => `Target '${urn}' could not be found in the stack.`).join("\n"));
+      const problems = unknown.map((urn) => `Target '${urn}' could not be found in the stack.`);
+      throw new UnknownTarget([...problems, "`cutover preview --json` lists the URNs that there are."].join("\n"));
     }
   }
 

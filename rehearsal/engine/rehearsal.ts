@@ -12,7 +12,7 @@ import {
 } from "../../rollout/engine";
 import type { Cloud, World } from "./cloud";
 import { encodeDeployment, type Deployment, type DeploymentFile, type Resource } from "./deployment";
-import { PlanError } from "./errors";
+import { PlanError, UnknownTarget } from "./errors";
 import { Facts } from "./facts";
 import { Monitor } from "./monitor";
 import { inTurn, loadProgram, ProgramRefusal, runProgram, type Program, type Severity } from "./program";
@@ -277,7 +277,8 @@ class EmbeddedEngine implements Rehearsal {
       } else {
         this.keep(stack, run, world, true);
       }
-      throw error instanceof ProgramRefusal && run.registrations === 0 ? error.asConfigError() : error;
+      const isAsked = error instanceof UnknownTarget || (error instanceof ProgramRefusal && run.registrations === 0);
+      throw isAsked ? error.asConfigError() : error;
     }
     if (!preview) {
       this.keep(stack, run, world, false);

@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import { EngineError } from "../../rollout/engine";
 import { writeAtomically } from "../../files/atomicFile";
+import { makeFolder } from "../../files/folder";
 import type { Thing } from "./cloud";
 import { DamagedState, decodeDeployment, encodeDeployment, type Deployment } from "./deployment";
 import {
@@ -136,7 +137,7 @@ export class DirectoryStore implements Store {
 
   locked<T>(stack: string, action: () => Promise<T>): Promise<T> {
     try {
-      fs.mkdirSync(this.directory, { recursive: true });
+      makeFolder(this.directory);
     } catch (error) {
       throw new EngineError(`the state folder ${this.directory} cannot be made: ${(error as Error).message}`, {
         cause: error,
@@ -178,7 +179,7 @@ export class DirectoryStore implements Store {
 
   private save(file: string, content: unknown): void {
     try {
-      fs.mkdirSync(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       writeAtomically(file, `${JSON.stringify(content, undefined, 1)}\n`);
     } catch (error) {
       throw new EngineError(`cannot write ${file}: ${(error as Error).message}. What was there is unchanged`, {
@@ -231,7 +232,7 @@ export class DirectoryStore implements Store {
   private key(): Buffer {
     const file = path.join(this.directory, KEY_FILE);
     if (!fs.existsSync(file)) {
-      fs.mkdirSync(this.directory, { recursive: true });
+      makeFolder(this.directory);
       const temporary = `${file}.${process.pid}.tmp`;
       writeAtomically(temporary, `${newKey().toString("base64")}\n`, 0o600);
       try {

@@ -1,4 +1,4 @@
-import { EngineError } from "../../rollout/engine";
+import { ConfigError, EngineError } from "../../rollout/engine";
 import { cloudFaults } from "./clouds";
 import { controllerFaults } from "./controller";
 import type { Fault } from "./fault";
@@ -55,7 +55,7 @@ export interface Rehearsed {
 /**
  * Checks that faults meet a stage and a region that there are, before anything is brought up.
  *
- * @throws EngineError with all that do not.
+ * @throws ConfigError with all that do not.
  */
 export function checkFaults(planned: readonly PlannedFault[], { stages, regions }: Rehearsed): void {
   const problems = planned.flatMap(({ name, stage, region }) => [
@@ -63,7 +63,7 @@ export function checkFaults(planned: readonly PlannedFault[], { stages, regions 
     ...missing(`fault ${name}: no region`, region, regions),
   ]);
   if (problems.length > 0) {
-    throw new EngineError(problems.join("\n"));
+    throw new ConfigError(problems.join("\n"));
   }
 }
 

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 
 import { writeAll, writeAtomically } from "../../files/atomicFile";
+import { makeFolder } from "../../files/folder";
 import { withLock } from "../../files/lock";
 import { sha256 } from "./canonical";
 import { asJournalError, JournalError } from "./errors";
@@ -133,7 +134,7 @@ export class FolderStorage implements JournalStorage {
 
   private async locked<T>(file: string, action: () => T): Promise<T> {
     try {
-      fs.mkdirSync(this.folder, { recursive: true });
+      makeFolder(this.folder);
       const lock = path.join(this.folder, ".lock");
       return await withLock(lock, `the journal in ${this.folder}`, action, PATIENCE_MILLISECONDS);
     } catch (error) {

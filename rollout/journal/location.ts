@@ -8,10 +8,15 @@ export type Location = { folder: string } | { bucket: string; prefix: string };
  * Where the journals of all stacks are: what was asked for, else CUTOVER_JOURNAL, else `.cutover` in the project.
  *
  * @param project - The project's folder.
- * @throws JournalError for a URL that is not `s3://BUCKET/PREFIX`.
+ * @throws JournalError for a URL that is not `s3://BUCKET/PREFIX`, or an empty text.
  */
 export function journalLocation(project: string, environment: NodeJS.ProcessEnv, option?: string): Location {
   const text = option ?? environment["CUTOVER_JOURNAL"] ?? ".cutover";
+  if (text.trim() === "") {
+    throw new JournalError(
+      "the place of the journals is empty; unset CUTOVER_JOURNAL, or set it to a folder or s3://BUCKET/PREFIX",
+    );
+  }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     return { folder: path.resolve(project, text) };
   }

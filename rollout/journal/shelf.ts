@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { z } from "zod";
 
 import { writeAtomically } from "../../files/atomicFile";
+import { makeFolder } from "../../files/folder";
 import { asJournalError, JournalError } from "./errors";
 
 /**
@@ -49,7 +50,7 @@ export class FolderShelf implements Shelf {
   async write(text: string, content: string, secret = false): Promise<void> {
     const file = this.name(text);
     try {
-      fs.mkdirSync(path.dirname(file), { recursive: true, mode: secret ? 0o700 : 0o777 });
+      makeFolder(path.dirname(file), secret ? 0o700 : 0o777);
       writeAtomically(file, content, secret ? 0o600 : 0o644);
     } catch (error) {
       throw asJournalError(error, `cannot write ${file}`);

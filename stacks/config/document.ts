@@ -3,7 +3,7 @@ import { applicationContract } from "../contract/application";
 import { PLATFORM_CONTRACTS } from "../contract/platform";
 import { trafficContract } from "../contract/traffic";
 import { unwrap } from "./introspect";
-import { NAMESPACE } from "./issue";
+import { NAMESPACE } from "./namespace";
 import { CLOUDS } from "./clouds";
 import { LAYERS } from "./layers";
 import { cloudsWith, sectionsOf } from "./schema";

@@ -6,6 +6,16 @@ export function allowedKeys(schema: z.ZodType, path: readonly PropertyKey[]): st
   return known instanceof z.ZodObject ? Object.keys(known.shape).sort() : [];
 }
 
+/** The keys that an object at `path` inside a schema must have, in the schema's order; empty where the schema has no object there. */
+export function requiredKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const known = schemaAt(schema, path);
+  return known instanceof z.ZodObject
+    ? Object.entries<z.ZodType>(known.shape).flatMap(([key, field]) =>
+        field.safeParse(undefined).success ? [] : [key],
+      )
+    : [];
+}
+
 /** What the text at `path` must look like, in the words of its pattern; `undefined` where the schema has no pattern. */
 export function allowedFormat(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   const checks: readonly z.core.$ZodCheck[] = schemaAt(schema, path)?.def.checks ?? [];

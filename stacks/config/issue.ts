@@ -1,6 +1,8 @@
+import { isSlip, NAMESPACE } from "./namespace";
+
 /** One thing that is wrong with the config: all of them are reported at once. */
 export interface Issue {
-  /** Path of the value inside the namespace, e.g. `regions.us-east-1.share`. */
+  /** Path of the value inside the namespace, e.g. `regions.us-east-1.share`; the full key of one in a namespace that is nearly it. */
   path: string;
   /** What is wrong, and what is allowed. */
   message: string;
@@ -9,9 +11,6 @@ export interface Issue {
   /** Whether the fix is to remove the value. Unknown keys always are removed. */
   remove?: boolean;
 }
-
-/** The namespace of every config key of the program. */
-export const NAMESPACE = "cutover";
 
 /** Writes a path the way `pulumi config set --path` takes it: dots, and brackets where a name needs them. */
 export function joinPath(segments: readonly PropertyKey[]): string {
@@ -31,7 +30,7 @@ export function joinPath(segments: readonly PropertyKey[]): string {
 /** The text of a config error: every issue with its path, its value, what is allowed and the command that fixes it. */
 export function formatIssues(issues: readonly Issue[], stack: string): string {
   const lines = issues.map((issue) => {
-    const path = `${NAMESPACE}:${issue.path}`;
+    const path = isSlip(issue.path) ? issue.path : `${NAMESPACE}:${issue.path}`;
     const value = issue.value === undefined ? "nothing" : JSON.stringify(issue.value);
     const shown = value.length > 120 ? `${value.slice(0, 117)}...` : value;
     return [`  ${path}`, `    ${issue.message}; got ${shown}`, `    fix: ${fixCommand(issue, path, stack)}`].join("\n");

@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { checksOn } from "./checks";
 import { cloudSchema, cloudsOf, type Cloud } from "./clouds";
-import { allowedFormat, allowedKeys, fieldsOf } from "./introspect";
+import { allowedKeys, fieldsOf } from "./introspect";
 import { joinPath, type Issue } from "./issue";
 import { LAYERS, layersSchema, type Layer } from "./layers";
 import { collect, salvaged } from "./salvage";
+import { isSlip, NAMESPACE } from "./namespace";
 import { cloudsWith, layerOf, sectionsOf, type StackConfig } from "./schema";
+import { allowedBy } from "./words";
 
 /** What {@link parseConfig} returns: the config, or everything that is wrong with it. */
 export type ParseResult = { ok: true; config: StackConfig } | { ok: false; issues: Issue[] };
@@ -14,7 +16,7 @@ export type ParseResult = { ok: true; config: StackConfig } | { ok: false; issue
  * Parses the config of a stack and collects everything that is wrong with it: each section by its schema, then what
  * sections must agree on, as far as their values are valid. Pure.
  *
- * @param raw - The values of the `cutover:` namespace, by key.
+ * @param raw - The values of the `cutover:` namespace, by key; by full key those of a namespace that is nearly this one.
  */
 export function parseConfig(raw: Readonly<Record<string, unknown>>): ParseResult {
   const issues: Issue[] = [];
@@ -58,6 +60,9 @@ function layersToDeploy(raw: Readonly<Record<string, unknown>>): readonly Layer[
 
 /** Why a stack cannot have a key; `undefined` for one that it can have. */
 function unknownKey(key: string, layers: readonly Layer[], cloud: Cloud): string | undefined {
+  if (isSlip(key)) {
+    return `unknown key: nothing reads this namespace; allowed: ${NAMESPACE}${key.slice(key.indexOf(":"))}`;
+  }
   const owner = layerOf(key);
   if (owner === undefined) {
     return `unknown key; allowed: ${knownKeys(layers, cloud).join(", ")}`;
@@ -166,8 +171,7 @@ function toIssues(
     }));
   }
   const value = valueAt(raw, path);
-  const format = issue.code === "invalid_type" ? allowedFormat(schema, issue.path) : undefined;
-  const allowed = format ?? issue.message.replace(/^Invalid (input|option): /, "").replace(/, received \w+$/, "");
+  const allowed = allowedBy(issue, schema);
   return [{ path: joinPath(path), message: value === undefined ? `is required: ${allowed}` : allowed, value }];
 }
 

@@ -61,6 +61,7 @@ describe("cutover check --state", () => {
         /FERPA, COPPA, GDPR, SOC 2, ISO 27001 are known; got "HIPAA"/,
       ],
       [["check", "--state", file, "--date", "2026-13-40"], /a day such as 2027-03-31/],
+      [["check", "--state", file, "--date", "2026-02-31"], /a day such as 2027-03-31 is needed; got "2026-02-31"/],
     ] as const) {
       const { code, stderr } = await cutover(args);
       assert.equal(code, 2, stderr);
@@ -68,10 +69,38 @@ describe("cutover check --state", () => {
     }
   });
 
-  it("refuses what is no state", async () => {
+  it("refuses to write where it cannot, before it looks at anything", async () => {
+    for (const option of ["--sarif", "--report"]) {
+      const { code, stderr } = await cutover(["check", "--state", "absent", option, join(directory, "no", "file")]);
+      assert.equal(code, 2);
+      assert.match(stderr, /cannot write .*name a file in a folder that is there/);
+    }
+  });
+
+  it("ends with 2 for what is no state", async () => {
     writeFileSync(file, '{"version":3}');
     const { code, stderr } = await cutover(["check", "--state", file]);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(stderr, /holds no state of a stack/);
+  });
+
+  it("takes the state of an empty stack, and says that nothing was checked", async () => {
+    writeFileSync(file, JSON.stringify({ version: 3, deployment: { manifest: { version: "v3.248.0" } } }));
+    const { code, stdout } = await cutover(["check", "--state", file]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^nothing was checked/m);
+    assert.doesNotMatch(stdout, /0 violations/);
+  });
+
+  it("lets nothing of a foreign state steer the terminal, and keeps to 80 columns", async () => {
+    const content = state({ storageEncrypted: false }).replaceAll("::database", "::data\\u001b[2J\\u009b\\u202ebase");
+    writeFileSync(file, content);
+    const { stdout } = await cutover(["check", "--state", file]);
+    assert.match(stdout, /data\[2Jbase/);
+    assert.doesNotMatch(stdout.replaceAll("\n", ""), /[\p{Cc}\u202e]/u);
+    assert.deepEqual(
+      stdout.split("\n").filter((line) => line.length > 80),
+      [],
+    );
   });
 });

@@ -22,6 +22,10 @@ describe("what the command draws and reports", function () {
     const { code, stdout, stderr } = await run("rehearse", ...QUICK, "--report", "report.html");
     assert.equal(code, 0, stderr);
     assert.match(stdout, /report: report\.html/);
+    assert.deepEqual(
+      stdout.split("\n").filter((line) => line.length > 80),
+      [],
+    );
     const page = new Page(readFileSync(at("report.html"), "utf8"));
     assert.deepEqual(page.errors, []);
     assert.equal(text(page.all("title")[0]!), "2.2.0 on small: promoted");

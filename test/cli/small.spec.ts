@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plan } from "../../rollout/engine";
 import type { RehearsalResult } from "../../rehearsal/rehearse";
 import { cutover } from "./command";
@@ -31,6 +32,27 @@ describe("a small deployment, all layers in one stack", function () {
       [...new Set(plan.steps.map(({ diff }) => diff.length))],
       [0],
       "nothing was there, so nothing differs",
+    );
+  });
+
+  it("is not previewed for a target that it does not have", async () => {
+    const { code, stderr } = await cutover(["preview", "--stack", "small", "--target", "foo"], { cwd: project });
+    assert.match(stderr, /Target 'foo' could not be found in the stack\.\n`cutover preview --json` lists the URNs/);
+    assert.equal(code, 2);
+  });
+
+  it("is named on a terminal while it is brought up for a check", async () => {
+    const terminal = join(project, "terminal.cjs");
+    writeFileSync(terminal, "process.stderr.isTTY = true;");
+    const { stdout, stderr } = await cutover(["check", "--stack", "small"], {
+      cwd: project,
+      env: { NODE_OPTIONS: `--require ${terminal}` },
+    });
+    assert.match(stderr, /Bringing up small …/);
+    assert.match(stdout, /^waived /m);
+    assert.deepEqual(
+      stdout.split("\n").filter((line) => line.length > 80),
+      [],
     );
   });
 

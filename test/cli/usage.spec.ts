@@ -28,6 +28,7 @@ describe("the command line", function () {
       "export",
       "Examples:",
       "Exit codes: 0 done, 1",
+      "3 the release holds, 4 it went back",
       "NO_COLOR",
     ]) {
       assert.ok(stdout.includes(word), word);
@@ -77,6 +78,23 @@ describe("the command line", function () {
       /unknown stack "nowhere"; stacks: .*production, production-application, production-platform/,
     ],
     ["a stack's name with a path in it", ["preview", "--stack", "../production"], /unknown stack "\.\.\/production"/],
+    ["an empty folder of states", ["up", "--stack", "production", "--state", ""], /is a variable unset\?/],
+    [
+      "an empty folder of a rehearsal",
+      ["rollout", "status", "--stack", "production", "--rehearsal", ""],
+      /is a variable unset\?/,
+    ],
+    [
+      "an empty place of the journals",
+      ["rollout", "status", "--stack", "production", "--journal", ""],
+      /is a variable unset\?/,
+    ],
+    ["a rehearsal of no stack", ["rehearse"], /which stack\?/],
+    [
+      "a fault at a stage that there is not",
+      ["rehearse", "--stack", "production", "--fault", "candidate-errors@nostage"],
+      /no stage "nostage" in this rehearsal; allowed: /,
+    ],
     [
       "a rehearsal of a stack without a plan",
       ["rehearse", "--stack", "production-platform"],

@@ -79,6 +79,29 @@ describe("rehearsal: config", () => {
     }
   });
 
+  it("refuses numbers that are none, in the file and for one run", () => {
+    const file = (value: string) => () =>
+      readConfig(readProject(project({ dev: `config:\n  shop:traffic: { green: ${value} }\n` })), "dev");
+    for (const [value, got] of [
+      [".nan", "NaN"],
+      ["-.inf", "-Infinity"],
+    ] as const) {
+      assert.throws(file(value), {
+        name: "ConfigError",
+        message: `shop:traffic.green must be a number that is finite; got ${got}`,
+      });
+    }
+    assert.throws(() => read({ count: Infinity }), { name: "ConfigError", message: /^shop:count must be/ });
+  });
+
+  it("refuses a file with several YAML documents", () => {
+    const directory = project({ dev: "config:\n  shop:count: 1\n---\nconfig:\n  shop:count: 2\n" });
+    assert.throws(() => readConfig(readProject(directory), "dev"), {
+      name: "ConfigError",
+      message: /Pulumi\.dev\.yaml cannot be read: it holds several YAML documents; one is allowed/,
+    });
+  });
+
   it("lists the stacks that there are when asked for another one", async () => {
     const stage = new Theater({ project: project({ dev: "", "prod-eu": "" }) });
     for (const run of [

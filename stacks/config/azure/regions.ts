@@ -11,6 +11,7 @@ export const regionsSchema = z
       zones: z
         .array(z.enum(["1", "2", "3"]))
         .min(2)
+        .refine((zones) => new Set(zones).size === zones.length, "each zone once")
         .describe("Availability zones, in quotes."),
     }),
   )

@@ -29,6 +29,15 @@ describe("beside the journal", () => {
       assert.deepEqual(journalLocation("/project", asked, "/srv/journals"), { folder: "/srv/journals" });
     });
 
+    it("is never empty, as an unset variable is: that would be the project's folder", () => {
+      for (const place of [
+        () => journalLocation("/project", { CUTOVER_JOURNAL: "" }),
+        () => journalLocation("/project", {}, " "),
+      ]) {
+        assert.throws(place, /the place of the journals is empty/);
+      }
+    });
+
     it("is a bucket where a URL of S3 says so, and nothing that only looks like one", () => {
       const bucket = "evidence-eu";
       assert.deepEqual(journalLocation("/project", {}, "s3://evidence-eu"), { bucket, prefix: "" });

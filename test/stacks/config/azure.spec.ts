@@ -27,6 +27,15 @@ describe("the config of a platform on Azure", () => {
     assert.deepEqual(checkAzure(azureConfig()), []);
   });
 
+  it("refuses a zone that a region has twice", () => {
+    const zones = (value: string[]) =>
+      refused("regions", (raw) => {
+        raw[Object.keys(raw)[0]!].zones = value;
+      });
+    assert.ok(zones(["1", "1"]));
+    assert.ok(!zones(["1", "2"]));
+  });
+
   it("refuses keys that nobody knows, in every section", () => {
     for (const section of Object.keys(azurePlatformSections) as (keyof typeof azurePlatformSections)[]) {
       const isMap = ["jurisdictions", "regions", "identities"].includes(section);

@@ -84,7 +84,10 @@ describe("the config of a stack", () => {
     const result = parseConfig({ layers });
     assert.ok(!result.ok);
     for (const section of ["deployment", "jurisdictions", "regions", "account", "cluster", "database", "edge"]) {
-      assert.match(at(result.issues, section)[0]!.message, /^is required: expected/);
+      assert.match(
+        at(result.issues, section)[0]!.message,
+        /^is required: a map(( with \w+|, which may be empty).* \(docs\/configuration\.md\)| of values by name)$/,
+      );
     }
   });
 
@@ -107,6 +110,35 @@ describe("the config of a stack", () => {
       "releases.blue.images.web",
       /^is required: an image by digest/,
     );
+  });
+
+  it("says in the project's words what a section holds, how many and how much", () => {
+    refuses(
+      "production-platform",
+      { deployment: undefined },
+      "deployment",
+      /^is required: a map with name, .*account.* \(docs\/configuration\.md\)$/,
+    );
+    refuses("production-platform", { "regions.us-east-1.zones": [] }, "regions.us-east-1.zones", /^at least 2 items$/);
+    refuses("production-platform", { "database.port": 1e300 }, "database.port", /^at most 9007199254740991$/);
+    refuses("production", { "traffic.green": 101 }, "traffic.green", /^at most 100$/);
+  });
+
+  it("fails for a key in a namespace that is nearly the program's, and for no other's", () => {
+    const issues = (key: string) => {
+      const result = parseConfig(rawConfig({ [key]: "x" }));
+      return result.ok ? [] : result.issues.filter(({ message }) => message.startsWith("unknown key"));
+    };
+    const found = issues("cutovr:cloud");
+    assert.deepEqual(
+      found.map(({ path, message }) => [path, message]),
+      [["cutovr:cloud", "unknown key: nothing reads this namespace; allowed: cutover:cloud"]],
+    );
+    assert.match(formatIssues(found, "dev"), /^ {2}cutovr:cloud\n.*\n {4}fix: pulumi config rm .*'cutovr:cloud'$/m);
+    assert.equal(issues("Cutoverr:cloud").length, 1);
+    for (const other of ["aws:region", "pulumi:template", "recover:cloud", "cloud"]) {
+      assert.deepEqual(issues(other), [], other);
+    }
   });
 
   it("names the layers that there are, and blames nothing else, when the list of layers is wrong", () => {
@@ -168,9 +200,9 @@ describe("the share of green", () => {
   }
 
   it("fails below 0 and above 100, and says the bound", () => {
-    refuses("production", { "traffic.green": 100.1 }, "traffic.green", /<=100/);
-    refuses("production", { "traffic.green": "101" }, "traffic.green", /<=100/);
-    refuses("production", { "traffic.green": -1 }, "traffic.green", />=0/);
+    refuses("production", { "traffic.green": 100.1 }, "traffic.green", /^at most 100$/);
+    refuses("production", { "traffic.green": "101" }, "traffic.green", /^at most 100$/);
+    refuses("production", { "traffic.green": -1 }, "traffic.green", /^at least 0$/);
   });
 
   it("fails for a region that is no region, or that the same stack's platform does not have", () => {
@@ -248,7 +280,7 @@ describe("the config of jurisdictions and regions", () => {
     const zones = "regions.eu-west-1.zones";
     refuses("production-platform", { [`${zones}.1`]: "us-east-1a" }, `${zones}[1]`, /a zone of eu-west-1/);
     refuses("production-platform", { [zones]: ["eu-west-1a", "eu-west-1a"] }, zones, /each zone once/);
-    refuses("production-platform", { [zones]: ["eu-west-1a"] }, zones, />=2/);
+    refuses("production-platform", { [zones]: ["eu-west-1a"] }, zones, /^at least 2 items$/);
     refuses("production-platform", { [`${zones}.0`]: "eu-west-1" }, `${zones}[0]`, /an availability zone such as/);
   });
 
@@ -514,8 +546,8 @@ describe("all errors of a config", () => {
       "database.backups.window": /hh:mm/,
       "ai.jurisdictions.US.location": /expected one of/,
       "edge.loadBalancer.intervalSeconds": /less than 60 s/,
-      "edge.rateLimits[0].requests": />=1/,
-      "cluster.addons": /expected object/,
+      "edge.rateLimits[0].requests": /at least 1/,
+      "cluster.addons": /^a map/,
       nonsense: /unknown key/,
       traffic: /unknown key for this stack/,
     })) {

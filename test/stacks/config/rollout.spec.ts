@@ -62,7 +62,7 @@ describe("the plans of a rollout", () => {
   it("run hooks in stages that they have", () => {
     const hooks = ["release-gates"];
     accepts({ [`${PLAN}.hooks`]: { deploy: hooks, smoke: hooks, retire: hooks, complete: hooks } });
-    refuses({ [`${PLAN}.hooks`]: { smoke: [] } }, `${PLAN}.hooks.smoke`, /at least|Too small/);
+    refuses({ [`${PLAN}.hooks`]: { smoke: [] } }, `${PLAN}.hooks.smoke`, /^at least 1 item$/);
     refuses({ [`${PLAN}.hooks`]: { shift: hooks } }, `${PLAN}.hooks.shift`, /./);
     refuses(
       { [`${PLAN}.retire`]: false, [`${PLAN}.hooks`]: { retire: hooks } },
