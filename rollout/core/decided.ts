@@ -17,6 +17,8 @@ export function decided(state: State, decision: Decision, at: number): void {
   settle(state, decision);
   switch (decision.kind) {
     case "promote":
+      // While it holds only people promote: where that is for the window's end, they let it go on.
+      state.windowWaived ||= before?.windowClosed === true;
       state.hold = undefined;
       state.index += 1;
       state.progress = noProgress(stageOf(state));

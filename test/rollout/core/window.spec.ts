@@ -153,6 +153,15 @@ describe("a rollout that is bound to a window", () => {
     assert.equal(story.state.outcome?.outcome, "promoted");
   });
 
+  it("goes on past its end when people promote instead", () => {
+    const story = told();
+    story.settle();
+    story.tick(60);
+    story.ask({ kind: "promote", by: "bob@example.org", reason: "it is quiet" });
+    story.tick(200);
+    assert.equal(story.state.outcome?.outcome, "promoted");
+  });
+
   it("holds at its end when what people resumed had nothing to do with it", () => {
     const story = told();
     story.settle();
