@@ -61,10 +61,10 @@ describe("what the command draws and reports", function () {
 
   it("is a page on a rollout of the journal: the last, or the one that is named", async () => {
     const rollout = ["--rehearsal", "work", "--journal", "journals"];
+    assert.equal((await run("up", "--state", "work")).code, 0);
     const none = await run("rollout", "report", ...rollout);
     assert.equal(none.code, 1);
     assert.match(none.stderr, /stack small has no rollout/);
-    assert.equal((await run("up", "--state", "work")).code, 0);
     const started = await run("rollout", "start", ...rollout, "--by", "ada");
     assert.equal(started.code, 0, started.stderr);
 

@@ -153,7 +153,7 @@ describe("a stage by the command", function () {
       [target],
     );
     const unknown = await run("preview", "--target", "urn:nope");
-    assert.equal(unknown.code, 1);
+    assert.equal(unknown.code, 2);
     assert.match(unknown.stderr, /'urn:nope' could not be found/);
   });
 
