@@ -133,34 +133,21 @@ describe("a rollout that is bound to a window", () => {
     assert.equal(story.state.shares["us-east-1"], 50);
   });
 
-  it("goes on past its end when people let it, and holds for it no more", () => {
-    const story = told();
-    story.settle();
-    story.tick(60);
-    story.ask({ kind: "resume", by: "bob@example.org", reason: "it is quiet" });
-    story.tick(200);
-    assert.equal(story.state.outcome?.outcome, "promoted");
-  });
-
-  it("goes on past its end when people let it, although they held, too", () => {
-    const story = told();
-    story.settle();
-    story.tick(60);
-    assert.notEqual(story.state.hold, undefined);
-    story.ask({ kind: "hold", by: "bob@example.org", reason: "lunch" });
-    story.ask({ kind: "resume", by: "bob@example.org", reason: "it is quiet" });
-    story.tick(200);
-    assert.equal(story.state.outcome?.outcome, "promoted");
-  });
-
-  it("goes on past its end when people promote instead", () => {
-    const story = told();
-    story.settle();
-    story.tick(60);
-    story.ask({ kind: "promote", by: "bob@example.org", reason: "it is quiet" });
-    story.tick(200);
-    assert.equal(story.state.outcome?.outcome, "promoted");
-  });
+  for (const [how, kinds] of [
+    ["let it", ["resume"]],
+    ["let it, although they held, too", ["hold", "resume"]],
+    ["promote instead", ["promote"]],
+  ] as const) {
+    it(`goes on past its end when people ${how}, and holds for it no more`, () => {
+      const story = told();
+      story.settle();
+      story.tick(60);
+      assert.notEqual(story.state.hold, undefined);
+      kinds.forEach((kind) => story.ask({ kind, by: "bob@example.org", reason: "it is quiet" }));
+      story.tick(200);
+      assert.equal(story.state.outcome?.outcome, "promoted");
+    });
+  }
 
   it("holds at its end when what people resumed had nothing to do with it", () => {
     const story = told();
